@@ -1,0 +1,14 @@
+"""The engine: Markdown lessons in, executed and verified Markdown out.
+
+The stages, each a module, in the order in which a page passes through them:
+
+    scan, directives, snippets   the lines, the comments and the files that an author wrote
+    parse                        a page to its blocks, the blocks of a site to programs
+    run (worker, figures)        a program to its recording, in a fresh process
+    store                        recordings on disk, by all that can change them
+    verdict                      what a recording says about the blocks that it ran
+    render                       a page with its outputs, as Markdown or for MkDocs as HTML
+    lessons                      the stages in one: a site to lessons with outputs
+
+The edges only translate: `mkdocs_plugin`, `pytest_plugin` and the command line in `__main__`.
+"""

@@ -1,0 +1,171 @@
+"""What an author can say about a block: the one table of directives.
+
+A directive is an HTML comment above a block whose first word is in the table, or so near to one
+that it must be a slip. Any other comment is the author's own. A new directive is one entry here,
+and one field of `Directions` that its `read` fills.
+"""
+
+import ast
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from academy.problems import nearest
+
+
+@dataclass(frozen=True)
+class Skip:
+    """The block and the rest of its program do not run, if the condition holds."""
+
+    reason: str
+    condition: str = "True"  # evaluated in the program's own process, with sys, os and torch
+
+
+@dataclass(frozen=True)
+class Directions:
+    """All that the directives above one block say."""
+
+    cont: bool = False
+    pinned: bool = False  # the directive stands above a text fence: the pinned output
+    skip: Skip | None = None
+    raises: str | None = None  # the name of the exception class that must end the block
+    alts: tuple[str, ...] = ()
+    varies: bool = False
+
+
+class BadDirective(ValueError):
+    """A directive that cannot be read; the message says what is wrong with it."""
+
+
+def _flag(field: str) -> Callable[[str, Directions], Directions]:
+    def read(argument: str, said: Directions) -> Directions:
+        if argument:
+            raise BadDirective(f"takes nothing after its name, found '{argument}'")
+        if getattr(said, field):
+            raise BadDirective("stands twice above one block")
+        return replace(said, **{field: True})
+
+    return read
+
+
+def _alt(argument: str, said: Directions) -> Directions:
+    if not argument:
+        raise BadDirective("expected the text that describes the figure, found none")
+    return replace(said, alts=(*said.alts, " ".join(argument.split())))
+
+
+def _call(argument: str) -> ast.Call:
+    try:
+        call = ast.parse(f"mark{argument}", mode="eval").body
+    except SyntaxError as error:
+        raise BadDirective(f"is not a Python call: {error.msg}") from error
+    return call if isinstance(call, ast.Call) else ast.Call(call, [], [])
+
+
+def _named(call: ast.Call, *names: str) -> dict[str, ast.expr]:
+    for keyword in call.keywords:
+        if keyword.arg not in names:
+            raise BadDirective(f"has no argument '{keyword.arg}', expected {' or '.join(names)}")
+    return {str(keyword.arg): keyword.value for keyword in call.keywords}
+
+
+def _reason(named: dict[str, ast.expr]) -> str:
+    value = named.get("reason")
+    if not isinstance(value, ast.Constant) or not isinstance(value.value, str) or not value.value.strip():
+        raise BadDirective('needs a reason in quotes, which the page shows: reason="..."')
+    return value.value.strip()
+
+
+def _skip(argument: str, said: Directions) -> Directions:
+    call = _call(argument)
+    if call.args:
+        raise BadDirective("takes no condition, that is skipif")
+    return _skipped(said, Skip(_reason(_named(call, "reason"))))
+
+
+def _skipif(argument: str, said: Directions) -> Directions:
+    call = _call(argument)
+    if len(call.args) != 1:
+        raise BadDirective("expected one condition before the reason")
+    return _skipped(said, Skip(_reason(_named(call, "reason")), ast.unparse(call.args[0])))
+
+
+def _skipped(said: Directions, skip: Skip) -> Directions:
+    if said.skip:
+        raise BadDirective("a block can be skipped for one reason only, found two")
+    return replace(said, skip=skip)
+
+
+def _xfail(argument: str, said: Directions) -> Directions:
+    call = _call(argument)
+    named = _named(call, "raises", "reason")
+    raises = named.get("raises")
+    if call.args or not isinstance(raises, ast.Name | ast.Attribute):
+        raise BadDirective("expected the one exception class that ends the block: raises=RuntimeError")
+    if said.raises:
+        raise BadDirective("a block fails once, found two expected failures")
+    return replace(said, raises=ast.unparse(raises).rpartition(".")[2])
+
+
+@dataclass(frozen=True)
+class Directive:
+    """One row of the table: how it is written, and how it is read into `Directions`."""
+
+    example: str
+    read: Callable[[str, Directions], Directions]
+
+
+DIRECTIVES = {
+    "pytest-codeblocks:cont": Directive("<!--pytest-codeblocks:cont-->", _flag("cont")),
+    "pytest-codeblocks:expected-output": Directive("<!--pytest-codeblocks:expected-output-->", _flag("pinned")),
+    "pytest.mark.skip": Directive('<!--pytest.mark.skip(reason="needs a GPU")-->', _skip),
+    "pytest.mark.skipif": Directive(
+        '<!--pytest.mark.skipif(sys.platform == "darwin", reason="needs Linux")-->', _skipif
+    ),
+    "pytest.mark.xfail": Directive("<!--pytest.mark.xfail(raises=RuntimeError)-->", _xfail),
+    "alt:": Directive("<!--alt: Line plot of the loss, falling over ten epochs-->", _alt),
+    "varies": Directive("<!--varies-->", _flag("varies")),
+}
+
+_WORD = re.compile(r"\s*-*\s*(pytest-codeblocks\s*:\s*[^\s(]*|[^\s(:]*:?)", re.ASCII)
+_NAMESPACES = ("pytest-codeblocks:", "pytest.mark.")  # another package's words: a new one is a slip, too
+
+
+def word_of(comment: str) -> str | None:
+    """The word that makes the inside of a comment a directive, known or misspelt; else None."""
+    word = _first_word(comment)
+    if word in DIRECTIVES or word.startswith(_NAMESPACES) or any(within_one_edit(word, one) for one in DIRECTIVES):
+        return word
+    return None
+
+
+def _first_word(comment: str) -> str:
+    match = _WORD.match(comment)
+    return re.sub(r"\s", "", match[1]).rstrip("-") if match else ""
+
+
+def read(comment: str, said: Directions) -> Directions:
+    """What was said so far and what this comment adds; BadDirective if it cannot be read."""
+    word = _first_word(comment)
+    match = _WORD.match(comment)
+    argument = comment[match.end() :].strip().rstrip("-").strip() if match else ""
+    if word not in DIRECTIVES:
+        raise BadDirective(f"unknown directive '{word}'{nearest(word, DIRECTIVES)}")
+    try:
+        return DIRECTIVES[word].read(argument, said)
+    except BadDirective as error:
+        raise BadDirective(f"'{word}' {error}; for example {DIRECTIVES[word].example}") from error
+
+
+def within_one_edit(word: str, other: str) -> bool:
+    """Whether one letter left out, put in, changed, or two neighbours swapped make one of the other."""
+    if word == other:
+        return True
+    shorter, longer = sorted((word, other), key=len)
+    start = next((i for i, pair in enumerate(zip(shorter, longer, strict=False)) if pair[0] != pair[1]), len(shorter))
+    if len(longer) - len(shorter) == 1:
+        return shorter[start:] == longer[start + 1 :]
+    if len(longer) != len(shorter):
+        return False
+    swapped = shorter[:start] + shorter[start : start + 2][::-1] + shorter[start + 2 :]
+    return shorter[start + 1 :] == longer[start + 1 :] or swapped == longer

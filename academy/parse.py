@@ -1,0 +1,348 @@
+"""A page to its blocks, and the blocks of all pages to the programs that run them."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import NoReturn
+
+from academy import directives
+from academy.directives import BadDirective, Directions
+from academy.problems import Problem
+from academy.scan import STRUCTURE, Comment, Fence, Piece, is_python, scan
+from academy.snippets import BadSnippet, Snippet
+
+_EMBED = re.compile(r"[ \t]*-{1,}8<-{1,}(?P<rest>.*)")
+_PATH = re.compile(r'[ \t]+(?P<quote>["\'])(?P<path>[^"\':]+)(?::(?P<cell>[^"\']*))?(?P=quote)[ \t]*')
+
+ReadSnippet = Callable[[str], Snippet]
+
+
+@dataclass(frozen=True)
+class Part:
+    """The lines of a program that run as one block: `start` to before `stop`, counted from 1."""
+
+    start: int
+    stop: int
+    raises: str | None = None
+    skip: directives.Skip | None = None
+
+
+@dataclass(frozen=True)
+class Program:
+    """What runs in one fresh process: a script, and where its blocks begin and end."""
+
+    name: str  # the file that tracebacks name, relative to the root
+    source: str
+    parts: tuple[Part, ...]
+    is_snippet: bool  # the script is the file of that name; else its text stands in a page
+
+
+@dataclass(frozen=True)
+class Block:
+    """One shown block of a page, with all that its author says about it."""
+
+    page: str  # relative to the root
+    fence: Fence
+    code: str  # as shown
+    said: Directions
+    program: str  # the key of its program among the site's
+    cell: str | None = None  # of the embedded snippet; None if inline or whole
+    pinned: Fence | None = None  # the text fence with the pinned output
+    first: int = 0  # inline: the program's line on which its code begins
+
+    @property
+    def place(self) -> str:
+        return f"{self.page}:{self.fence.line}"
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A parsed page. `consumed` are the lines of its directives, which the reader never sees."""
+
+    page: str
+    text: str
+    blocks: tuple[Block, ...]
+    snippets: tuple[Snippet, ...]
+    consumed: tuple[tuple[int, int], ...]
+    problems: tuple[Problem, ...]
+
+
+def parse(page: str, text: str, read_snippet: ReadSnippet, structure: Iterable[str] = STRUCTURE) -> Lesson:
+    """The blocks of a page, and what is wrong with it; nothing is run."""
+    return _Parser(page, text, read_snippet).parse(scan(text, structure))
+
+
+class _Abandon(Exception):
+    """The block at hand is bad; its problem is noted."""
+
+
+@dataclass
+class _Parser:
+    page: str
+    text: str
+    read_snippet: ReadSnippet
+    blocks: list[Block] = field(default_factory=list)
+    snippets: dict[str, Snippet] = field(default_factory=dict)
+    consumed: list[tuple[int, int]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    said: Directions = Directions()
+    pending: list[Comment] = field(default_factory=list)  # directives that wait for their fence
+    last: Block | None = None  # the nearest python block above, None after a bad one
+    has_python: bool = False
+
+    def parse(self, pieces: list[Piece]) -> Lesson:
+        below = 0
+        for piece in pieces:
+            if self.pending and self._prose_between(below, piece.line):
+                self._unattached()
+            if isinstance(piece, Comment):
+                self._comment(piece)
+            else:
+                self._fence(piece)
+            below = piece.end
+        self._unattached()
+        self.problems += _order_problems(self.blocks, self.snippets)
+        return Lesson(
+            self.page,
+            self.text,
+            tuple(self.blocks),
+            tuple(self.snippets.values()),
+            tuple(self.consumed),
+            tuple(self.problems),
+        )
+
+    def _prose_between(self, below: int, line: int) -> bool:
+        return any(text.strip(" \t>") for text in self.text.splitlines()[below : line - 1])
+
+    def _problem(self, line: int, message: str, detail: str = "", advice: str = "") -> None:
+        self.problems.append(Problem(self.page, line, message, detail, advice))
+
+    def _reject(self, line: int, message: str, detail: str = "", advice: str = "") -> NoReturn:
+        self._problem(line, message, detail, advice)
+        raise _Abandon
+
+    def _comment(self, comment: Comment) -> None:
+        word = directives.word_of(comment.text)
+        if word is None:
+            return
+        if not comment.alone:
+            self._problem(comment.line, f"the directive '{word}' must stand alone on a line above its block")
+            return
+        try:
+            self.said = directives.read(comment.text, self.said)
+        except BadDirective as error:
+            self._problem(comment.line, str(error), f"<!--{comment.text}-->")
+            return
+        self.pending.append(comment)
+
+    def _unattached(self) -> None:
+        for comment in self.pending:
+            advice = "put it directly above its fence; only blank lines and directives may stand between"
+            self._problem(comment.line, "this directive has no block", f"<!--{comment.text}-->", advice)
+        self._take()
+
+    def _take(self) -> Directions:
+        said, self.said, self.pending = self.said, Directions(), []
+        return said
+
+    def _fence(self, fence: Fence) -> None:
+        if not is_python(fence):
+            self._other_fence(fence)
+            return
+        self.consumed += [(comment.line, comment.end) for comment in self.pending]
+        first = self.pending[0].line if self.pending else fence.line
+        said = self._take()
+        self.has_python = True
+        try:
+            self.last = self._block(fence, said, first)
+            self.blocks.append(self.last)
+        except _Abandon:
+            self.last = None
+
+    def _other_fence(self, fence: Fence) -> None:
+        if not self.pending:
+            return
+        if not self.said.pinned or self.said != Directions(pinned=True):
+            self._unattached()
+            return
+        comment = self.pending[0]
+        self._take()
+        if self.last is None or self.last.pinned:
+            if self.last or not self.has_python:
+                self._problem(comment.line, "a pinned output needs a python block of its own above it")
+            return
+        if self.last.said.varies or self.last.said.raises or self.last.said.skip:
+            self._problem(comment.line, "output that varies, fails or is skipped cannot be pinned")
+            return
+        if not fence.closed:
+            self._problem(fence.line, "unclosed fence", advice=f"close it with {fence.mark} at the same indentation")
+        self.consumed.append((comment.line, fence.end))
+        self.last = self.blocks[-1] = replace(self.last, pinned=fence)
+
+    def _block(self, fence: Fence, said: Directions, first: int) -> Block:
+        if not fence.closed:
+            self._reject(fence.line, "unclosed fence", advice=f"close it with {fence.mark} at the same indentation")
+        if said.pinned:
+            self._reject(first, "a pinned output stands above a text fence, found a python block")
+        if said.skip and said.raises:
+            self._reject(first, "a block is skipped or fails, not both")
+        if said.varies and said.raises:
+            self._reject(first, "an expected failure is shown as it is: it cannot vary")
+        if any(_EMBED.match(line) for line in fence.code):
+            return self._embed(fence, said)
+        return self._inline(fence, said)
+
+    def _embed(self, fence: Fence, said: Directions) -> Block:
+        lines = [line for line in fence.code if line.strip()]
+        line = next(number for number, code in enumerate(fence.code, fence.line + 1) if _EMBED.match(code))
+        example = '--8<-- "pytorch/tensors/shapes.py:setup"'
+        match = re.fullmatch(rf"{_EMBED.pattern.replace('(?P<rest>.*)', _PATH.pattern)}", lines[0])
+        if len(lines) > 1 or not match:
+            message = "expected one embed and nothing else in the fence"
+            self._reject(line, message, "\n".join(lines), f"write {example}")
+        path, cell = match["path"], match["cell"]
+        if cell is not None and re.fullmatch(r"[\d:,\s-]*", cell):
+            self._reject(line, "line ranges drift when the file changes", lines[0], f"name a cell: {example}")
+        if said.cont:
+            advice = "put the code into the snippet, as a cell of its own"
+            self._reject(fence.line, "an embed is its whole program: it cannot continue another", advice=advice)
+        snippet = self._snippet(path, line)
+        try:
+            code = snippet.code(snippet.cell(cell) if cell is not None else None)
+        except BadSnippet as error:
+            self._reject(line, str(error), lines[0], error.advice)
+        return Block(self.page, fence, code, said, f"snippets/{path}", cell)
+
+    def _snippet(self, path: str, line: int) -> Snippet:
+        if path not in self.snippets:
+            try:
+                self.snippets[path] = self.read_snippet(path)
+            except BadSnippet as error:
+                where = f" (snippets/{path}:{error.line})" if error.line else ""
+                self._reject(line, f"{error}{where}", advice=error.advice)
+        return self.snippets[path]
+
+    def _inline(self, fence: Fence, said: Directions) -> Block:
+        code = "\n".join(fence.code).strip("\n")
+        if not code.strip():
+            self._reject(fence.line, "an empty block", advice="write code in it, or take it out")
+        if not said.cont:
+            return Block(self.page, fence, code, said, f"{self.page}:{fence.line}", first=1)
+        if self.last is None:
+            if self.has_python:
+                raise _Abandon  # the block that it continues is bad, and said so
+            self._reject(fence.line, "nothing to continue: no python block stands above", advice="take out 'cont'")
+        if self.last.first == 0:
+            advice = "put the code into the snippet, as a cell of its own"
+            self._reject(fence.line, "an embed cannot be continued", advice=advice)
+        if self.last.said.raises:
+            self._reject(fence.line, f"the program ended in the expected failure on line {self.last.fence.line}")
+        first = self.last.first + self.last.code.count("\n") + 2
+        return Block(self.page, fence, code, said, self.last.program, first=first)
+
+
+def _order_problems(blocks: list[Block], snippets: dict[str, Snippet]) -> list[Problem]:
+    """Cells of one snippet that the page shows in another order than they run in."""
+    problems = []
+    reached: dict[str, int] = {}
+    for block in blocks:
+        if block.cell is None:
+            continue
+        start = snippets[block.program.removeprefix("snippets/")].cell(block.cell).start
+        if start < reached.get(block.program, 0):
+            message = f"the cell '{block.cell}' runs before one that the page shows above it"
+            problems.append(Problem(block.page, block.fence.line + 1, message, advice="show cells in file order"))
+        reached[block.program] = max(start, reached.get(block.program, 0))
+    return problems
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The programs of a site by key, the blocks that show each part, and what contradicts itself."""
+
+    programs: dict[str, Program]
+    parts: dict[Block, int]  # which part of its program a block is
+    problems: tuple[Problem, ...]
+
+
+def plan(lessons: Iterable[Lesson]) -> Plan:
+    """The programs behind all blocks: a snippet shown on two pages is one program."""
+    snippets: dict[str, Snippet] = {}
+    groups: dict[str, list[Block]] = {}
+    for lesson in lessons:
+        snippets |= {f"snippets/{snippet.path}": snippet for snippet in lesson.snippets}
+        for block in lesson.blocks:
+            groups.setdefault(block.program, []).append(block)
+    programs, parts, problems = {}, {}, []
+    for key, blocks in groups.items():
+        if key in snippets:
+            program, of, found = _snippet_program(key, snippets[key], blocks)
+        else:
+            program, of, found = _inline_program(blocks)
+        programs[key] = program
+        parts |= of
+        problems += found
+    return Plan(programs, parts, tuple(problems))
+
+
+def _inline_program(blocks: list[Block]) -> tuple[Program, dict[Block, int], list[Problem]]:
+    source = "\n\n".join(block.code for block in blocks) + "\n"
+    parts = tuple(
+        Part(block.first, block.first + block.code.count("\n") + 1, block.said.raises, block.said.skip)
+        for block in blocks
+    )
+    of = {block: number for number, block in enumerate(blocks)}
+    return Program(blocks[0].page, source, parts, is_snippet=False), of, []
+
+
+def _snippet_program(key: str, snippet: Snippet, blocks: list[Block]) -> tuple[Program, dict[Block, int], list[Problem]]:
+    """Its cells are the parts; one part if it has no cells, or a page shows it whole."""
+    whole = [block for block in blocks if block.cell is None]
+    problems = []
+    if whole and len(whole) < len(blocks):
+        other = next(block for block in blocks if block.cell is not None)
+        message = f"{key} is shown whole here and by cell at {other.place}"
+        problems.append(Problem(whole[0].page, whole[0].fence.line + 1, message, advice="show it in one way"))
+    code = [cell for cell in snippet.cells if not cell.text]
+    if whole:
+        shown = {0: whole}
+        ranges = [(1, len(snippet.source.splitlines()) + 1)]
+    else:
+        shown = {at: [block for block in blocks if block.cell == cell.name] for at, cell in enumerate(code)}
+        ranges = [(cell.start, cell.stop) for cell in code]
+    problems += [problem for same in shown.values() for problem in _disagreements(key, same)]
+    parts = tuple(
+        Part(start, stop, *_directions_of(shown.get(at, []))) for at, (start, stop) in enumerate(ranges)
+    )
+    problems += _after_failure(key, snippet, parts, shown)
+    of = {block: at for at, same in shown.items() for block in same}
+    return Program(key, snippet.source, parts, is_snippet=True), of, problems
+
+
+def _directions_of(blocks: list[Block]) -> tuple[str | None, directives.Skip | None]:
+    return (blocks[0].said.raises, blocks[0].said.skip) if blocks else (None, None)
+
+
+def _disagreements(key: str, blocks: list[Block]) -> list[Problem]:
+    return [
+        Problem(block.page, block.fence.line, f"says other things about {key} than {blocks[0].place}", advice="agree")
+        for block in blocks[1:]
+        if (block.said.raises, block.said.skip, block.said.varies)
+        != (blocks[0].said.raises, blocks[0].said.skip, blocks[0].said.varies)
+    ]
+
+
+def _after_failure(
+    key: str, snippet: Snippet, parts: tuple[Part, ...], shown: dict[int, list[Block]]
+) -> list[Problem]:
+    """A cell with code after an expected failure: it can never run."""
+    lines = snippet.source.splitlines()
+    failing = next((at for at, part in enumerate(parts) if part.raises), len(parts))
+    for part in parts[failing + 1 :]:
+        line = next((at for at in range(part.start, part.stop) if lines[at - 1].strip()), 0)
+        if line:
+            block = shown[failing][0]
+            message = f"code follows the expected failure, which ends the program ({key}:{line})"
+            advice = "move what follows to a snippet of its own"
+            return [Problem(block.page, block.fence.line, message, lines[line - 1], advice)]
+    return []

@@ -1,0 +1,39 @@
+"""What is wrong with a page, said to the person who can mend it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One mistake: where it stands, what was expected and found, and what to write instead."""
+
+    page: str  # relative to the root of the repository, with forward slashes
+    line: int  # counted from 1
+    message: str
+    detail: str = ""  # a traceback, a diff, the offending line
+    advice: str = ""
+
+    def __str__(self) -> str:
+        text = f"{self.page}:{self.line}: {self.message}"
+        for part in (self.detail, self.advice and f"-> {self.advice}"):
+            if part:
+                text += "\n" + "\n".join(f"    {line}".rstrip() for line in part.splitlines())
+        return text
+
+
+class BadInput(Exception):
+    """Every problem that a run over some pages met, sorted by place."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sorted(set(problems))
+        count = len(self.problems)
+        head = f"{count} problem{'s' if count > 1 else ''} in the lessons:"
+        super().__init__("\n\n".join([head, *map(str, self.problems)]))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """`, did you mean 'x'?` with the nearest known word, or nothing."""
+    close = get_close_matches(word, list(known), n=1, cutoff=0.5)
+    return f", did you mean '{close[0]}'?" if close else ""

@@ -1,0 +1,17 @@
+import torch
+
+
+class Square(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, error):
+        ctx.save_for_backward(error)
+        return error**2
+
+    @staticmethod
+    def backward(ctx, grad_output):
+        (error,) = ctx.saved_tensors
+        return grad_output * 2 * error
+
+
+error = torch.tensor([-3.0, 0.5], dtype=torch.float64, requires_grad=True)
+print(torch.autograd.gradcheck(Square.apply, (error,)))

@@ -1,0 +1,36 @@
+# %% finite-difference
+import torch
+
+x, y = 2.0, 9.0  # kilometres, minutes
+
+
+def loss_at(w):
+    y_pred = w * x
+    error = y_pred - y
+    return error**2
+
+
+w = 3.0
+print(f"loss at w = 3: {loss_at(w)}")
+for h in (1e-1, 1e-3, 1e-5, 1e-16):
+    slope = (loss_at(w + h) - loss_at(w)) / h
+    print(f"h = {h:.0e}  slope = {slope:8.4f}")
+
+# %% chain-rule
+y_pred = w * x
+error = y_pred - y
+
+dloss_derror = 2 * error  # loss = error ** 2
+derror_dy_pred = 1.0  # error = y_pred - y
+dy_pred_dw = x  # y_pred = w * x
+
+by_hand = dloss_derror * derror_dy_pred * dy_pred_dw
+print(f"{dloss_derror} * {derror_dy_pred} * {dy_pred_dw} = {by_hand}")
+
+# %% autograd
+w = torch.tensor(3.0, requires_grad=True)
+loss = loss_at(w)  # the same function as before
+loss.backward()
+
+print(f"autograd: {w.grad.item()}")
+print(f"equal to the chain rule: {w.grad.item() == by_hand}")

@@ -1,0 +1,25 @@
+# %% ways
+import torch
+
+w = torch.tensor([3.0], requires_grad=True)
+frozen = torch.tensor([3.0], requires_grad=True).requires_grad_(False)
+results = {"recorded": w * 2, "detach()": (w * 2).detach()}
+with torch.no_grad():
+    results["no_grad"] = w * 2
+with torch.inference_mode():
+    results["inference_mode"] = w * 2
+results["requires_grad_(False)"] = frozen * 2
+
+for name, t in results.items():
+    try:
+        (w * t).sum().backward()
+        reuse = "works"
+    except RuntimeError as problem:
+        reuse = str(problem).split(".")[0]
+    print(f"{name:22} requires_grad={t.requires_grad!s:5}  reuse: {reuse}")
+
+# %% shared
+w = torch.tensor([3.0], requires_grad=True)
+copy = w.detach()
+copy[0] = 100.0
+print(w)

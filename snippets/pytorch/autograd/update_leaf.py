@@ -1,0 +1,10 @@
+# %% setup
+import torch
+
+lr = 0.1
+w = torch.tensor(3.0, requires_grad=True)
+loss = (w * 2 - 9) ** 2
+loss.backward()
+
+# %% mistake
+w -= lr * w.grad

@@ -1,0 +1,17 @@
+# %% layer
+import torch
+from torch import nn
+
+layer = nn.Linear(2, 3)  # 2 features in, 3 neurons
+with torch.no_grad():
+    layer.weight.copy_(torch.tensor([[1.0, 2.0], [0.0, -1.0], [3.0, 0.0]]))
+    layer.bias.copy_(torch.tensor([0.5, 0.0, -1.0]))
+
+print("weight", tuple(layer.weight.shape), "bias", tuple(layer.bias.shape))
+
+# %% by-hand
+batch = torch.tensor([[2.0, 1.0], [0.0, 0.0]])  # (2 points, 2 features)
+by_hand = batch @ layer.weight.T + layer.bias  # (2, 3)
+
+print(layer(batch).tolist())
+print("the same by hand:", torch.allclose(layer(batch), by_hand))
