@@ -54,6 +54,11 @@ class Block:
     def place(self) -> str:
         return f"{self.page}:{self.fence.line}"
 
+    def page_line(self, line: int) -> int:
+        """The page's line of a line of the program, for inline code."""
+        blank = next(at for at, code in enumerate(self.fence.code) if code.strip())
+        return self.fence.line + 1 + blank + line - self.first
+
 
 @dataclass(frozen=True)
 class Lesson:
@@ -295,7 +300,9 @@ def _inline_program(blocks: list[Block]) -> tuple[Program, dict[Block, int], lis
     return Program(blocks[0].page, source, parts, is_snippet=False), of, []
 
 
-def _snippet_program(key: str, snippet: Snippet, blocks: list[Block]) -> tuple[Program, dict[Block, int], list[Problem]]:
+def _snippet_program(
+    key: str, snippet: Snippet, blocks: list[Block]
+) -> tuple[Program, dict[Block, int], list[Problem]]:
     """Its cells are the parts; one part if it has no cells, or a page shows it whole."""
     whole = [block for block in blocks if block.cell is None]
     problems = []
@@ -311,9 +318,7 @@ def _snippet_program(key: str, snippet: Snippet, blocks: list[Block]) -> tuple[P
         shown = {at: [block for block in blocks if block.cell == cell.name] for at, cell in enumerate(code)}
         ranges = [(cell.start, cell.stop) for cell in code]
     problems += [problem for same in shown.values() for problem in _disagreements(key, same)]
-    parts = tuple(
-        Part(start, stop, *_directions_of(shown.get(at, []))) for at, (start, stop) in enumerate(ranges)
-    )
+    parts = tuple(Part(start, stop, *_directions_of(shown.get(at, []))) for at, (start, stop) in enumerate(ranges))
     problems += _after_failure(key, snippet, parts, shown)
     of = {block: at for at, same in shown.items() for block in same}
     return Program(key, snippet.source, parts, is_snippet=True), of, problems
@@ -332,9 +337,7 @@ def _disagreements(key: str, blocks: list[Block]) -> list[Problem]:
     ]
 
 
-def _after_failure(
-    key: str, snippet: Snippet, parts: tuple[Part, ...], shown: dict[int, list[Block]]
-) -> list[Problem]:
+def _after_failure(key: str, snippet: Snippet, parts: tuple[Part, ...], shown: dict[int, list[Block]]) -> list[Problem]:
     """A cell with code after an expected failure: it can never run."""
     lines = snippet.source.splitlines()
     failing = next((at for at, part in enumerate(parts) if part.raises), len(parts))

@@ -1,0 +1,188 @@
+"""A site's lessons, run: every stage in order, for the edges to publish or to check."""
+
+import itertools
+from collections.abc import Callable, Iterable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from pathspec import GitIgnoreSpec
+
+from academy import run as runner
+from academy import verdict
+from academy.parse import Block, Lesson, Plan, parse, plan
+from academy.problems import BadInput, Problem
+from academy.recording import SCHEMA, PartResult, Recording, figure_name, relocate
+from academy.settings import Settings, environment
+from academy.snippets import Snippet, read_snippet
+from academy.store import Store
+
+Report = Callable[[int, int, str], None]  # programs run so far, programs to run, what happened
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the page shows of one block: its part of the recording, in the author's line numbers."""
+
+    block: Block
+    result: PartResult
+    traceback: str
+
+
+@dataclass
+class Lessons:
+    """The lessons of one build, their programs, and their recordings as they arrive."""
+
+    settings: Settings
+    pages: dict[str, Lesson]
+    plan: Plan
+    recordings: dict[str, Future[Recording]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    ran: list[str] = field(default_factory=list)  # the programs that were not in the store
+
+    def start(self, executor: Executor | None = None, report: Report = lambda done, total, text: None) -> None:
+        """Take what the store has, and run the rest on all cores; returns at once."""
+        store = Store(self.settings.store, self.settings.root)
+        self.problems += [problem for lesson in self.pages.values() for problem in lesson.problems]
+        self.problems += self.plan.problems
+        for key, program in self.plan.programs.items():
+            found = store.get(program)
+            if found is not None:
+                self.recordings[key] = _done(found)
+            elif problems := verdict.before_run(self.plan, key):
+                self.problems += problems
+            else:
+                self.ran.append(key)
+        if self.ran:
+            self._run(store, executor or ThreadPoolExecutor(self.settings.jobs), report)
+
+    def _run(self, store: Store, executor: Executor, report: Report) -> None:
+        count = itertools.count(1)
+        report(0, len(self.ran), f"{len(self.ran)} of {len(self.plan.programs)} programs to run")
+
+        def arrived(key: str, future: Future[Recording]) -> None:
+            if not future.cancelled() and not future.exception():
+                report(next(count), len(self.ran), self._keep(key, future.result(), store))
+
+        for key in self.ran:
+            self.recordings[key] = executor.submit(runner.run, self.plan.programs[key], self.settings)
+            self.recordings[key].add_done_callback(partial(arrived, key))
+        executor.shutdown(wait=False)
+
+    def _keep(self, key: str, recording: Recording, store: Store) -> str:
+        """Store a recording that says nothing against its blocks; what to report of it."""
+        said = f"ran {key} ({recording.seconds:.1f} s)"
+        if not verdict.after_run(self.plan, key, recording):
+            try:
+                store.put(self.plan.programs[key], recording)
+            except OSError as error:
+                said += f", but cannot keep it: {error}"
+        return said
+
+    def check(self, pages: Iterable[str] | None = None) -> None:
+        """Wait for the programs of these pages, or all; BadInput with every problem of the site, if any."""
+        keys = self._keys(pages)
+        failed = [problem for key in keys for problem in verdict.after_run(self.plan, key, self.recording(key))]
+        if failed or self.problems:
+            everything = [
+                problem
+                for key in self._keys(None)
+                for problem in verdict.after_run(self.plan, key, self.recording(key))
+            ]
+            raise BadInput([*self.problems, *everything])
+
+    def _keys(self, pages: Iterable[str] | None) -> list[str]:
+        if pages is None:
+            return list(self.recordings)
+        wanted = {block.program for page in pages for block in self.pages[page].blocks}
+        return [key for key in self.recordings if key in wanted]
+
+    def recording(self, key: str) -> Recording:
+        """The recording of a program; waits for it."""
+        return self.recordings[key].result()
+
+    def shown(self, block: Block) -> Shown:
+        """What the page shows below a block; a block after a skipped one is skipped for its reason."""
+        parts = self.recording(block.program).parts
+        number = self.plan.parts[block]
+        result = parts[number] if number < len(parts) else PartResult(skipped=parts[-1].skipped)
+        program = self.plan.programs[block.program]
+        blocks = verdict.blocks_of(self.plan, block.program)
+        lines = verdict.line_map(blocks, program)
+        result = PartResult(
+            result.stdout,
+            relocate(result.stderr, program.name, lines),
+            result.figures,
+            result.failure,
+            result.skipped,
+        )
+        traceback = verdict.traceback_of(result.failure, blocks, program) if result.failure else ""
+        return Shown(block, result, traceback)
+
+    def figures(self) -> dict[str, str]:
+        """Every figure that a page shows, by its file name."""
+        return {
+            figure_name(svg): svg
+            for lesson in self.pages.values()
+            for block in lesson.blocks
+            for svg in self.shown(block).result.figures
+        }
+
+    def published(self) -> dict[str, Any]:
+        """All recordings of the site, without durations and machine paths: `recordings.json`."""
+        return {
+            "schema": SCHEMA,
+            "environment": dict(environment()),
+            "programs": [self._published(key) for key in sorted(self.plan.programs)],
+        }
+
+    def _published(self, key: str) -> dict[str, Any]:
+        blocks = []
+        for block in verdict.blocks_of(self.plan, key):
+            outputs = self.shown(block).result.outputs()
+            for output in outputs:
+                if "image/svg+xml" in output.get("data", {}):
+                    output["data"] = {"image/svg+xml": f"assets/figures/{figure_name(output['data']['image/svg+xml'])}"}
+            blocks.append({"page": block.page, "line": block.fence.line, "source": block.code, "outputs": outputs})
+        return {"program": key, "blocks": blocks}
+
+    def cancel(self) -> None:
+        """Drop the programs that have not started."""
+        for future in self.recordings.values():
+            future.cancel()
+
+
+def _done(recording: Recording) -> Future[Recording]:
+    future: Future[Recording] = Future()
+    future.set_result(recording)
+    return future
+
+
+def load(settings: Settings, texts: dict[str, str]) -> Lessons:
+    """The lessons of the pages with these texts, by their names relative to the root; nothing runs yet."""
+    snippets: dict[str, Snippet] = {}
+
+    def read(path: str) -> Snippet:
+        if path not in snippets:
+            snippets[path] = read_snippet(settings.snippets, path)
+        return snippets[path]
+
+    pages = {name: parse(name, text, read, settings.structure) for name, text in texts.items()}
+    return Lessons(settings, pages, plan(pages.values()))
+
+
+def read_pages(settings: Settings) -> dict[str, str]:
+    """The texts of all Markdown pages of the site; BadInput for one that is not UTF-8."""
+    excluded = GitIgnoreSpec.from_lines(settings.exclude.splitlines())
+    texts = {}
+    for path in sorted(settings.docs.rglob("*.md")):
+        inside = path.relative_to(settings.docs)
+        if excluded.match_file(inside.as_posix()) or any(part.startswith(".") for part in inside.parts):
+            continue
+        try:
+            texts[settings.name(path)] = path.read_bytes().decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = path.read_bytes()[: error.start].count(b"\n") + 1
+            raise BadInput([Problem(settings.name(path), line, "the page is not UTF-8")]) from error
+    return texts

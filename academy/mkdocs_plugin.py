@@ -1,0 +1,201 @@
+"""The engine for MkDocs: pages go in as Markdown, outputs come back in as HTML.
+
+MkDocs converts all pages first and writes them afterwards. So a page is converted with a word in
+the place of each output, while the programs still run, and the words give way to outputs when the
+page is written. The site is made beside the old one and takes its place when all went well.
+"""
+
+import hashlib
+import json
+import logging
+import os
+import re
+import shutil
+import sys
+from pathlib import Path
+from typing import Any, Literal
+
+import click
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+from academy import lessons, notebooks, render, run
+from academy.lessons import Lessons
+from academy.parse import Block
+from academy.problems import BadInput
+from academy.settings import Limits, Settings, from_config
+
+log = logging.getLogger("mkdocs.plugins.academy")
+
+
+class Options(Config):  # type: ignore[misc]  # mkdocs is untyped here
+    """The plugin's options in mkdocs.yml: what one program may take."""
+
+    seconds = config_options.Type((int, float), default=Limits.seconds)
+    memory_gib = config_options.Type((int, float), default=Limits.memory / 2**30)
+    output_mib = config_options.Type((int, float), default=Limits.output / 2**20)
+
+
+class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]
+    """One build; under `mkdocs serve` one build after the other, with the server of forks kept."""
+
+    lessons: Lessons
+    settings: Settings
+    serving = False
+    target: Path  # where the site belongs
+    finished = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        self.settings = from_config(config, self.config, Path(config.config_file_path))
+        self.target = Path(config.site_dir)
+        self.finished = False
+        if not self.serving:
+            config.site_dir = str(_building(self.target))
+        os.environ.setdefault("SOURCE_DATE_EPOCH", "315532800")  # no date of a build enters the site
+        notebooks.settle(config.plugins.get("mkdocs-jupyter"), self.settings)
+        return config
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        level = InclusionLevel.is_in_serve if self.serving else InclusionLevel.is_included
+        pages = [file for file in files.documentation_pages(inclusion=level) if file.src_uri.endswith(".md")]
+        docs = self.settings.name(Path(config.docs_dir))
+        try:
+            self.lessons = lessons.load(self.settings, {f"{docs}/{file.src_uri}": _text(file) for file in pages})
+        except BadInput as error:
+            raise PluginError(str(error)) from error
+        self.lessons.start(report=_reporter())
+        return nav
+
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
+        lesson = self.lessons.pages.get(self._name(page, config))
+        if lesson is None:
+            return None
+        words = {block: _word(block) for block in lesson.blocks}
+        return render.render(lesson, lambda block: [words[block]])
+
+    def on_env(self, env: Any, **_: Any) -> Any:
+        if self.lessons.problems:
+            self._check(None)
+        return env
+
+    @event_priority(100)  # before search reads the page
+    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, **_: Any) -> Any:
+        name = self._name(page, config)
+        if name in self.lessons.pages:
+            self._check(name)
+            for block in self.lessons.pages[name].blocks:
+                word, output = _word(block), self._output(block, page)
+                page.content = re.sub(rf"<p>\s*{word}\s*</p>|{word}", lambda _, output=output: output, page.content)
+        elif notebooks.is_notebook(page.file.src_uri):
+            page.content = notebooks.tidy(page.content, Path(page.file.abs_src_path), self._asset(page))
+        return context
+
+    @event_priority(-100)  # after the other plugins wrote theirs
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        self._check(None)
+        site = Path(config.site_dir)
+        assets = self.lessons.figures() | notebooks.taken()
+        for name, text in assets.items():
+            path = site / "assets" / "figures" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        published = json.dumps(self.lessons.published(), indent=1, sort_keys=True, ensure_ascii=False)
+        (site / "recordings.json").write_text(published + "\n", encoding="utf-8")
+        self.finished = True
+
+    def on_build_error(self, *, error: Exception) -> None:
+        self.finished = False
+        if hasattr(self, "lessons"):
+            self.lessons.cancel()
+
+    def on_shutdown(self) -> None:
+        if not self.serving and hasattr(self, "target"):
+            made = _building(self.target)
+            if self.finished:
+                _replace(self.target, made)
+            shutil.rmtree(made, ignore_errors=True)
+        run.stop()
+
+    def _name(self, page: Page, config: MkDocsConfig) -> str:
+        return f"{self.settings.name(Path(config.docs_dir))}/{page.file.src_uri}"
+
+    def _check(self, name: str | None) -> None:
+        try:
+            self.lessons.check(None if name is None else [name])
+        except BadInput as error:
+            raise PluginError(str(error)) from error
+
+    def _asset(self, page: Page) -> Any:
+        return lambda name: get_relative_url(f"assets/figures/{name}", page.url)
+
+    def _output(self, block: Block, page: Page) -> str:
+        shown = self.lessons.shown(block)
+        return render.as_html(block, shown.result, shown.traceback, self._asset(page))
+
+
+def _text(file: Any) -> str:
+    try:
+        return str(file.content_string)
+    except UnicodeDecodeError as error:
+        raise PluginError(f"{file.src_uri}: the page is not UTF-8: {error}") from error
+
+
+def _word(block: Block) -> str:
+    """A word that stands for the output of a block while MkDocs converts the page."""
+    return "ACADEMY" + hashlib.sha256(block.place.encode()).hexdigest()[:16] + "OUTPUT"
+
+
+def _building(target: Path) -> Path:
+    """The folder in which this process makes the site; those of processes that are gone are removed."""
+    prefix = f".{target.name}-"
+    for old in target.parent.glob(f"{prefix}*"):
+        pid = old.name.removeprefix(prefix)
+        if pid.isdigit() and not _alive(int(pid)):
+            shutil.rmtree(old, ignore_errors=True)
+    return target.parent / f"{prefix}{os.getpid()}"
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _replace(target: Path, made: Path) -> None:
+    """Put the made site in the target's place: two renames, and the old one deleted after them."""
+    old = made.with_name(f"{made.name}.old")
+    if target.exists():
+        target.rename(old)
+    made.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _reporter() -> lessons.Report:
+    """A progress bar on a terminal, a line for each program elsewhere."""
+    if not sys.stderr.isatty() or not log.isEnabledFor(logging.INFO):
+        return lambda done, total, text: log.info(text)
+    bar: Any = None
+
+    def report(done: int, total: int, text: str) -> None:
+        nonlocal bar
+        if bar is None:
+            bar = click.progressbar(length=total, label=text, file=sys.stderr)
+        bar.update(done - bar.pos)
+        if done == total:
+            bar.render_finish()
+
+    return report

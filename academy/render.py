@@ -1,0 +1,110 @@
+"""A page with its outputs: finished Markdown for any generator, or HTML for the places MkDocs leaves."""
+
+import re
+from collections.abc import Callable
+from html import escape
+
+from academy.parse import Block, Lesson
+from academy.recording import PartResult, figure_name
+from academy.scan import Fence
+
+_ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_SIZE = re.compile(r'<svg[^>]* viewBox="0 0 ([\d.]+) ([\d.]+)"')
+VARIES = "This output differs from run to run."
+
+
+def render(lesson: Lesson, show: Callable[[Block], list[str]]) -> str:
+    """The page with the code of its embeds in place and, below each block, the lines that `show` gives.
+
+    All that is neither a block, nor a directive, nor a pinned output stays as it is, to the byte.
+    """
+    lines = lesson.text.splitlines(keepends=True)
+    changes = {(start, end): "" for start, end in lesson.consumed}
+    for block in lesson.blocks:
+        changes[(block.fence.line, block.fence.end)] = _block(lines, block, show(block))
+    out, at = [], 1
+    for (start, end), text in sorted(changes.items()):
+        out += [*lines[at - 1 : start - 1], text]
+        at = end + 1
+    return "".join(out + lines[at - 1 :])
+
+
+def _block(lines: list[str], block: Block, output: list[str]) -> str:
+    fence = block.fence
+    if block.first:
+        shown = "".join(lines[fence.line - 1 : fence.end])
+        shown += "" if shown.endswith("\n") else "\n"
+    else:
+        shown = _lines(fence.prefix, fenced(fence.info, block.code, fence))
+    return shown + (_lines(fence.prefix, ["", *output, ""]) if output else "")
+
+
+def _lines(prefix: str, lines: list[str]) -> str:
+    return "".join((prefix + line).rstrip(" ") + "\n" for line in lines)
+
+
+def fenced(info: str, code: str, like: Fence | None = None) -> list[str]:
+    """The code in a fence that nothing in it can close."""
+    mark = like.mark if like else "```"
+    runs = re.findall(rf"^\s*({re.escape(mark[0])}{{3,}})", code, re.MULTILINE)
+    mark = mark[0] * max(len(mark), *(len(run) + 1 for run in runs)) if runs else mark
+    return [f"{mark}{info}", *code.split("\n"), mark]
+
+
+def readable(text: str) -> str:
+    """The text as a terminal leaves it: no colours, lines overwritten, control characters shown as symbols."""
+    lines = [re.sub(r"\r+$", "", line).rpartition("\r")[2] for line in _ANSI.sub("", text).split("\n")]
+    return _UNSAFE.sub(_symbol, "\n".join(lines).expandtabs(8).rstrip("\n"))
+
+
+def _symbol(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return chr(0x2400 + code) if code < 0x20 else "\u2421" if code == 0x7F else "\ufffd"
+
+
+def size(svg: str) -> tuple[int, int]:
+    """Width and height of a figure in CSS pixels (matplotlib counts in points, 3/4 of them)."""
+    found = _SIZE.search(svg)
+    return (round(float(found[1]) * 4 / 3), round(float(found[2]) * 4 / 3)) if found else (0, 0)
+
+
+def _texts(result: PartResult, traceback: str) -> list[tuple[str, str]]:
+    """The kinds of text output, with what each says; streams first, as the run cannot tell their order."""
+    texts = [("stdout", result.stdout), ("stderr", result.stderr), ("error", traceback)]
+    return [(kind, readable(text)) for kind, text in texts if text]
+
+
+def as_markdown(block: Block, result: PartResult, traceback: str, figure: Callable[[str], str]) -> list[str]:
+    """The output in plain Markdown; `figure` gives the address of a figure by its file name."""
+    if result.skipped:
+        return [f"*Not run here: {result.skipped}.*"]
+    out: list[str] = []
+    for _, text in _texts(result, traceback):
+        out += [*fenced("text", text), ""]
+    for alt, svg in zip(block.said.alts, result.figures, strict=True):
+        out += [f"![{_bracketed(alt)}]({figure(figure_name(svg))})", ""]
+    if block.said.varies and out:
+        out += [f"*{VARIES}*", ""]
+    return out[:-1]
+
+
+def _bracketed(alt: str) -> str:
+    return re.sub(r"([\\\[\]])", r"\\\1", alt)
+
+
+def as_html(block: Block, result: PartResult, traceback: str, figure: Callable[[str], str]) -> str:
+    """The output as HTML, all of it escaped."""
+    if result.skipped:
+        return f'<p class="output output-note">Not run here: {escape(result.skipped)}.</p>'
+    out = [
+        f'<div class="output output-{kind}"><pre tabindex="0"><code>{escape(text, quote=False)}\n</code></pre></div>'
+        for kind, text in _texts(result, traceback)
+    ]
+    for alt, svg in zip(block.said.alts, result.figures, strict=True):
+        width, height = size(svg)
+        image = f'<img src="{escape(figure(figure_name(svg)))}" alt="{escape(alt)}" width="{width}" height="{height}">'
+        out.append(f'<figure class="output output-figure">{image}</figure>')
+    if block.said.varies and out:
+        out.append(f'<p class="output output-note">{VARIES}</p>')
+    return "".join(out)

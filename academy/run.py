@@ -1,0 +1,116 @@
+"""Running a program: one picklable call, program in, recording out.
+
+`run` finds the server of forks of its own process, or starts it; so a thread pool carries it here,
+and any other `concurrent.futures` executor to wherever it runs functions.
+"""
+
+import atexit
+import hashlib
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from academy.parse import Program
+from academy.recording import Recording
+from academy.settings import Settings, environment
+from academy.worker import LINUX
+
+HERE = Path(__file__).parent
+PRELOADED = (
+    "numpy",
+    "torch",
+    "torch._dynamo",
+    "matplotlib.pyplot",
+    "matplotlib.backends.backend_svg",
+    "academy.figures",
+)
+_RECORDED = {"PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1"}
+_READER = {"PYTHONHASHSEED": "random", "OMP_NUM_THREADS": "2"}
+_SAME = {  # what a program must not depend on is the same everywhere
+    "TZ": "UTC",
+    "LC_ALL": "C.UTF-8",
+    "LANG": "C.UTF-8",
+    "COLUMNS": "80",
+    "TERM": "dumb",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "MATPLOTLIBRC": str(HERE / "matplotlibrc"),
+}
+_UNSET = ("MPLBACKEND", "DISPLAY", "WAYLAND_DISPLAY", "PYTHONWARNINGS", "FORCE_COLOR", "PYTHON_COLORS", "PYTHONSTARTUP")
+
+
+class RunError(Exception):
+    """The server of forks itself failed."""
+
+
+class Forks:
+    """The server of forks: a process that has imported `modules`, from which each program starts."""
+
+    def __init__(self, modules: Sequence[str], variables: dict[str, str]) -> None:
+        kept = {name: value for name, value in os.environ.items() if name not in _UNSET}
+        self._lock = Lock()
+        self._connection, other = socket.socketpair()
+        command = [sys.executable, "-m", "academy.worker", *modules]
+        with other:
+            self._process = subprocess.Popen(command, stdin=other, env=kept | _SAME | variables, start_new_session=True)
+
+    def ask(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Run one program; blocks until its reply. Safe to call from many threads."""
+        ours, theirs = socket.socketpair()
+        with ours:
+            with theirs, self._lock:
+                socket.send_fds(self._connection, [b"."], [theirs.fileno()])
+            ours.sendall(json.dumps(request).encode() + b"\n")
+            with ours.makefile("rb") as answer:
+                reply = answer.read()
+        if not reply:
+            raise RunError(f"the process that runs {request['name']} ended without an answer")
+        return dict(json.loads(reply))
+
+    def close(self) -> None:
+        """End the server; programs that still run are ended by their supervisors."""
+        self._connection.close()
+        self._process.wait()
+
+
+_servers: dict[bool, Forks] = {}
+_starting = Lock()
+
+
+def start(fresh: bool = False) -> Forks:
+    """The server of forks of this process: with torch imported, or a bare interpreter for `fresh`."""
+    with _starting:
+        if fresh not in _servers:
+            modules = PRELOADED if LINUX and not fresh else ()
+            _servers[fresh] = Forks(modules, _READER if fresh else _RECORDED)
+        return _servers[fresh]
+
+
+@atexit.register
+def stop() -> None:
+    """End this process's servers."""
+    with _starting:
+        while _servers:
+            _servers.popitem()[1].close()
+
+
+def run(program: Program, settings: Settings, fresh: bool = False) -> Recording:
+    """Run a program and record it; `fresh` as its reader does: nothing preloaded, nothing seeded."""
+    request = {
+        "name": program.name,
+        "source": program.source,
+        "is_snippet": program.is_snippet,
+        "parts": [asdict(part) for part in program.parts],
+        "root": str(settings.root),
+        "ignored": [*settings.ignored, HERE.name] if HERE.is_relative_to(settings.root) else settings.ignored,
+        "limits": asdict(settings.limits),
+        "seed": None if fresh else int(hashlib.sha256(program.source.encode()).hexdigest()[:8], 16),
+    }
+    reply = start(fresh).ask(request)
+    return Recording.from_json({"schema": 1, "environment": environment(), **reply})

@@ -1,0 +1,87 @@
+"""What `mkdocs.yml` says to the engine, and what the machine is."""
+
+import os
+import platform
+import sys
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from academy.scan import STRUCTURE
+
+PACKAGES = ("torch", "numpy", "matplotlib")  # their versions can change any output
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one program may take; beyond is an error."""
+
+    seconds: float = 30.0
+    memory: float = 2 * 2**30  # resident bytes over all its processes
+    output: float = 4 * 2**20  # bytes printed
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One site: where its files lie and how its programs run."""
+
+    root: Path  # the folder of mkdocs.yml
+    docs: Path
+    limits: Limits = Limits()
+    structure: tuple[str, ...] = STRUCTURE
+    exclude: str = ""  # gitignore patterns of files that are no pages
+    ignored: tuple[str, ...] = field(default=(".git", ".venv", ".cache", "__pycache__", "site"))
+    jobs: int = os.cpu_count() or 1
+
+    @property
+    def snippets(self) -> Path:
+        return self.root / "snippets"
+
+    @property
+    def store(self) -> Path:
+        return self.root / ".cache" / "academy"
+
+    def name(self, page: Path) -> str:
+        """The page's path as messages give it: relative to the root."""
+        return page.relative_to(self.root).as_posix() if page.is_relative_to(self.root) else page.as_posix()
+
+
+def from_config(config: dict[str, Any], options: dict[str, Any], file: Path) -> Settings:
+    """Settings from the parsed mkdocs.yml, the options of its `academy` plugin and its path."""
+    root = file.resolve().parent
+    limits = Limits(
+        seconds=options.get("seconds", Limits.seconds),
+        memory=options.get("memory_gib", Limits.memory / 2**30) * 2**30,
+        output=options.get("output_mib", Limits.output / 2**20) * 2**20,
+    )
+    names = {next(iter(one)) if isinstance(one, dict) else one for one in config.get("markdown_extensions") or []}
+    return Settings(
+        root=root,
+        docs=(root / config.get("docs_dir", "docs")).resolve(),
+        limits=limits,
+        structure=tuple(name for name in STRUCTURE if name in names),
+        exclude=str(config.get("exclude_docs") or ""),
+    )
+
+
+@cache
+def environment() -> tuple[tuple[str, str], ...]:
+    """All of this machine that may change an output, without importing torch."""
+    found = {"python": platform.python_version(), "system": f"{sys.platform} {platform.machine()}", "device": _device()}
+    return (*found.items(), *((package, _version(package)) for package in PACKAGES))
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def _device() -> str:
+    """The accelerator that a program would find: NVIDIA's driver makes the file, every Apple GPU has Metal."""
+    if Path("/dev/nvidiactl").exists() and os.environ.get("CUDA_VISIBLE_DEVICES") != "":
+        return "cuda"
+    return "mps" if sys.platform == "darwin" and platform.machine() == "arm64" else "cpu"

@@ -1,0 +1,88 @@
+"""Recordings on disk, by the hash of all that can change them.
+
+An entry's name is the hash of what is known before the run; the entry itself lists the files of the
+repository that the program read, with their hashes, and counts only while they are as they were.
+It also carries a hash of its own, so that a torn or altered file is a miss. The store can be
+deleted at any time.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from academy.parse import Program
+from academy.recording import SCHEMA, Recording
+from academy.settings import environment
+
+_ENGINE = ("worker.py", "figures.py", "matplotlibrc", "run.py")  # what decides how a program runs
+
+
+class Store:
+    """The recordings below one folder, for the repository at `root`."""
+
+    def __init__(self, folder: Path, root: Path) -> None:
+        self.folder, self.root = folder, root
+        self._hashes: dict[str, str | None] = {}
+
+    def get(self, program: Program) -> Recording | None:
+        """The recording of this very program over these very files, if there is one."""
+        try:
+            text = self._path(program).read_bytes()
+            digest, _, body = text.partition(b"\n")
+            if digest.decode() != _hash(body):
+                return None
+            entry = json.loads(body)
+            recording = Recording.from_json(entry["recording"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return recording if all(self._hash_of(path) == was for path, was in entry["reads"].items()) else None
+
+    def put(self, program: Program, recording: Recording) -> None:
+        """Keep a recording; whole or not at all, whoever else writes. OSError if the disk refuses."""
+        reads = {path: self._hash_of(path) for path in recording.reads}
+        body = json.dumps({"reads": reads, "recording": recording.to_json()}).encode()
+        path = self._path(program)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(_hash(body).encode() + b"\n" + body)
+            os.replace(name, path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(name)
+            raise
+
+    def _path(self, program: Program) -> Path:
+        return self.folder / f"{key(program)}.json"
+
+    def _hash_of(self, path: str) -> str | None:
+        """The hash of a file of the repository, None if there is none; each is read once."""
+        if path not in self._hashes:
+            try:
+                self._hashes[path] = _hash((self.root / path).read_bytes())
+            except OSError:
+                self._hashes[path] = None
+        return self._hashes[path]
+
+
+def key(program: Program) -> str:
+    """The hash of all that is known to change the run before it starts; presentation is no part of it."""
+    parts = [(part.start, part.stop, part.skip and [part.skip.reason, part.skip.condition]) for part in program.parts]
+    known = [SCHEMA, _engine(), environment(), program.name, program.source, parts]
+    return _hash(json.dumps(known).encode())
+
+
+@cache
+def _engine() -> str:
+    """The hash of the code that runs programs: a change of it changes recordings."""
+    here = Path(__file__).parent
+    return _hash(b"\0".join((here / name).read_bytes() for name in _ENGINE))
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

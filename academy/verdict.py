@@ -1,0 +1,153 @@
+"""What a recording says about the blocks that it ran: nothing, if they keep their word."""
+
+import ast
+import difflib
+from collections.abc import Callable
+
+from academy.parse import Block, Part, Plan, Program
+from academy.problems import Problem
+from academy.recording import Failure, PartResult, Recording, relocate
+
+_ADVICE = {
+    "EOFError": "a program has no keyboard: its standard input is empty",
+    "SystemExit": "let the block run to its end; a program that exits shows nothing of what follows",
+}
+
+
+def before_run(plan: Plan, key: str) -> list[Problem]:
+    """What is wrong with a program's code that can be seen without running it."""
+    program = plan.programs[key]
+    problems = []
+    for block in blocks_of(plan, key):
+        part = program.parts[plan.parts[block]]
+        found = _syntax(program, part) or _silent_end(program, part)
+        if found:
+            line, message, advice = found
+            problems.append(_at(block, program, line, message, advice=advice))
+    return sorted(set(problems))
+
+
+def after_run(plan: Plan, key: str, recording: Recording) -> list[Problem]:
+    """What the run of a program says against the blocks that show it."""
+    program = plan.programs[key]
+    blocks = blocks_of(plan, key)
+    problems = _ending(program, blocks, plan, recording)
+    for block in blocks:
+        number = plan.parts[block]
+        if number < len(recording.parts):
+            problems += _presentation(block, recording.parts[number])
+    return problems
+
+
+def blocks_of(plan: Plan, key: str) -> list[Block]:
+    """The blocks that show a program, by page and line."""
+    found = [block for block in plan.parts if block.program == key]
+    return sorted(found, key=lambda block: (block.page, block.fence.line))
+
+
+def line_map(blocks: list[Block], program: Program) -> Callable[[int], int]:
+    """From a line of the program to the line that its author knows: the page's, or the snippet's own."""
+    if program.is_snippet:
+        return lambda line: line
+
+    def of(line: int) -> int:
+        above = [block for block in blocks if block.first <= line] or blocks[:1]
+        return max(above, key=lambda block: block.first).page_line(line)
+
+    return of
+
+
+def traceback_of(failure: Failure, blocks: list[Block], program: Program) -> str:
+    """The traceback with the lines that its author knows."""
+    return relocate(failure.traceback, program.name, line_map(blocks, program))
+
+
+def _at(block: Block, program: Program, line: int, message: str, detail: str = "", advice: str = "") -> Problem:
+    """A problem on a line of the program: on the page's line, or below the embed with the snippet's."""
+    if program.is_snippet:
+        source = program.source.splitlines()
+        text = source[line - 1].strip() if 0 < line <= len(source) else ""
+        return Problem(block.page, block.fence.line + 1, f"{message} ({program.name}:{line})", detail or text, advice)
+    text = program.source.splitlines()[line - 1] if line else ""
+    return Problem(block.page, block.page_line(line) if line else block.fence.line, message, detail or text, advice)
+
+
+def _source(program: Program, part: Part) -> str:
+    """The part's code, on its own lines."""
+    lines = program.source.splitlines()[part.start - 1 : part.stop - 1]
+    return "\n" * (part.start - 1) + "\n".join(lines) + "\n"
+
+
+def _syntax(program: Program, part: Part) -> tuple[int, str, str] | None:
+    try:
+        compile(_source(program, part), program.name, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+    except SyntaxError as error:
+        return error.lineno or part.start, f"{type(error).__name__}: {error.msg}", "a block must be whole by itself"
+    except ValueError as error:
+        return part.start, f"the code cannot be read: {error}", ""
+    return None
+
+
+def _silent_end(program: Program, part: Part) -> tuple[int, str, str] | None:
+    """A last expression that a notebook would echo and a script does not."""
+    body = ast.parse(_source(program, part)).body
+    if not body or not isinstance(body[-1], ast.Expr) or part.skip:
+        return None
+    value = body[-1].value
+    if isinstance(value, ast.Call | ast.Await | ast.Yield | ast.YieldFrom):
+        return None
+    text = ast.unparse(value)
+    return body[-1].lineno, "nothing would show this last expression", f"write print({text}), or take it out"
+
+
+def _ending(program: Program, blocks: list[Block], plan: Plan, recording: Recording) -> list[Problem]:
+    """Whether the program ended as its author said: by its last line, or by the expected failure."""
+    number = len(recording.parts) - 1
+    last, part = recording.parts[number], program.parts[number]
+    block = next((block for block in blocks if plan.parts[block] == number), blocks[0])
+    if recording.broken:
+        said = f"the program {recording.broken}"
+        if program.is_snippet:
+            said += f" ({program.name})"
+        tail = "\n".join((last.stdout + last.stderr)[-400:].splitlines()[-5:])
+        return [Problem(block.page, block.fence.line, said, tail)]
+    if last.failure is None:
+        if part.raises and not last.skipped:
+            message = f"expected {part.raises}, but the block ran to its end"
+            return [Problem(block.page, block.fence.line, message, advice="take out xfail, or make the block fail")]
+        return []
+    failure = last.failure
+    if part.raises == failure.name:
+        return []
+    expected = f"expected {part.raises}, found " if part.raises else ""
+    advice = _ADVICE.get(failure.name, "")
+    if not part.raises and not advice:
+        advice = f"mend it, or say above it that it is meant: <!--pytest.mark.xfail(raises={failure.name})-->"
+    summary = failure.message.splitlines()[0] if failure.message else ""
+    message = f"{expected}{failure.name}{': ' if summary else ''}{summary}"
+    return [_at(block, program, failure.line, message, traceback_of(failure, blocks, program), advice)]
+
+
+def _presentation(block: Block, result: PartResult) -> list[Problem]:
+    problems = []
+    drawn, described = len(result.figures), len(block.said.alts)
+    if drawn > described:
+        message = f"expected a text for each figure, found {described} for {drawn}"
+        advice = "write above the block what each shows: <!--alt: Line plot of the loss, falling over ten epochs-->"
+        problems.append(Problem(block.page, block.fence.line, message, advice=advice))
+    elif drawn < described and not result.skipped:
+        message = f"{described} texts for figures, but the block draws {drawn}"
+        problems.append(Problem(block.page, block.fence.line, message, advice="take out the alt that is left over"))
+    if block.pinned is not None and not result.skipped:
+        problems += _pinned(block, block.pinned.code, result.stdout)
+    return problems
+
+
+def _pinned(block: Block, code: tuple[str, ...], stdout: str) -> list[Problem]:
+    expected, found = "\n".join(code).rstrip("\n"), stdout.rstrip("\n")
+    if expected == found:
+        return []
+    diff = difflib.unified_diff(expected.splitlines(), found.splitlines(), "pinned", "printed", lineterm="", n=1)
+    assert block.pinned
+    advice = "write what the run printed, or mend the code"
+    return [Problem(block.page, block.pinned.line, "the pinned output differs", "\n".join(diff), advice)]
