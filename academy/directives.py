@@ -9,6 +9,7 @@ import ast
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 from academy.problems import nearest
 
@@ -37,13 +38,15 @@ class BadDirective(ValueError):
     """A directive that cannot be read; the message says what is wrong with it."""
 
 
-def _flag(field: str) -> Callable[[str, Directions], Directions]:
+def _flag(field: Literal["cont", "pinned", "varies"]) -> Callable[[str, Directions], Directions]:
+    said_now: dict[str, Any] = {field: True}
+
     def read(argument: str, said: Directions) -> Directions:
         if argument:
             raise BadDirective(f"takes nothing after its name, found '{argument}'")
         if getattr(said, field):
             raise BadDirective("stands twice above one block")
-        return replace(said, **{field: True})
+        return replace(said, **said_now)
 
     return read
 

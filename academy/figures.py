@@ -32,7 +32,7 @@ _closed: list[Figure] = []  # closed since the last look, in the order of closin
 _seen: dict[int, tuple[Figure, str]] = {}  # by id: the figure, kept alive, and its SVG at the last look
 
 
-class FigureManager(FigureManagerBase):  # type: ignore[misc]  # matplotlib's bases are untyped here
+class FigureManager(FigureManagerBase):
     """Keeps a figure that is closed, so that the block which closed it still shows it."""
 
     def destroy(self) -> None:

@@ -1,7 +1,7 @@
 """A site's lessons, run: every stage in order, for the edges to publish or to check."""
 
 import itertools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -41,12 +41,22 @@ class Lessons:
     problems: list[Problem] = field(default_factory=list)
     ran: list[str] = field(default_factory=list)  # the programs that were not in the store
 
-    def start(self, executor: Executor | None = None, report: Report = lambda done, total, text: None) -> None:
-        """Take what the store has, and run the rest on all cores; returns at once."""
+    def start(
+        self,
+        executor: Executor | None = None,
+        report: Report = lambda done, total, text: None,
+        only: Collection[str] | None = None,
+    ) -> None:
+        """Take what the store has, and run the rest on all cores; returns at once.
+
+        `only` names the programs that are wanted; all, if left out.
+        """
         store = Store(self.settings.store, self.settings.root)
         self.problems += [problem for lesson in self.pages.values() for problem in lesson.problems]
         self.problems += self.plan.problems
         for key, program in self.plan.programs.items():
+            if only is not None and key not in only:
+                continue
             found = store.get(program)
             if found is not None:
                 self.recordings[key] = _done(found)
@@ -97,6 +107,10 @@ class Lessons:
             return list(self.recordings)
         wanted = {block.program for page in pages for block in self.pages[page].blocks}
         return [key for key in self.recordings if key in wanted]
+
+    def blocks(self, key: str) -> list[Block]:
+        """The blocks that show a program, by page and line."""
+        return verdict.blocks_of(self.plan, key)
 
     def recording(self, key: str) -> Recording:
         """The recording of a program; waits for it."""

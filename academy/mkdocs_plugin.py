@@ -88,19 +88,18 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]
             self._check(None)
         return env
 
-    @event_priority(100)  # before search reads the page
+    @event_priority(100)  # type: ignore[untyped-decorator]  # before search reads the page
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, **_: Any) -> Any:
         name = self._name(page, config)
         if name in self.lessons.pages:
             self._check(name)
             for block in self.lessons.pages[name].blocks:
-                word, output = _word(block), self._output(block, page)
-                page.content = re.sub(rf"<p>\s*{word}\s*</p>|{word}", lambda _, output=output: output, page.content)
+                page.content = _put(self._output(block, page), _word(block), page.content)
         elif notebooks.is_notebook(page.file.src_uri):
             page.content = notebooks.tidy(page.content, Path(page.file.abs_src_path), self._asset(page))
         return context
 
-    @event_priority(-100)  # after the other plugins wrote theirs
+    @event_priority(-100)  # type: ignore[untyped-decorator]  # after the other plugins wrote theirs
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         self._check(None)
         site = Path(config.site_dir)
@@ -153,6 +152,11 @@ def _text(file: Any) -> str:
 def _word(block: Block) -> str:
     """A word that stands for the output of a block while MkDocs converts the page."""
     return "ACADEMY" + hashlib.sha256(block.place.encode()).hexdigest()[:16] + "OUTPUT"
+
+
+def _put(output: str, word: str, content: str) -> str:
+    """The content with the output where the word stood, which Markdown made a paragraph."""
+    return re.sub(rf"<p>\s*{word}\s*</p>|{word}", lambda _: output, content)
 
 
 def _building(target: Path) -> Path:

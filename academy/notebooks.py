@@ -10,7 +10,11 @@ from academy.settings import Settings
 def settle(plugin: Any, settings: Settings) -> None: ...
 def is_notebook(name: str) -> bool:
     return name.endswith((".py", ".ipynb"))
+
+
 def tidy(content: str, source: Path, figure: Callable[[str], str]) -> str:
     return content
+
+
 def taken() -> dict[str, str]:
     return {}

@@ -278,7 +278,9 @@ def plan(lessons: Iterable[Lesson]) -> Plan:
         snippets |= {f"snippets/{snippet.path}": snippet for snippet in lesson.snippets}
         for block in lesson.blocks:
             groups.setdefault(block.program, []).append(block)
-    programs, parts, problems = {}, {}, []
+    programs: dict[str, Program] = {}
+    parts: dict[Block, int] = {}
+    problems: list[Problem] = []
     for key, blocks in groups.items():
         if key in snippets:
             program, of, found = _snippet_program(key, snippets[key], blocks)

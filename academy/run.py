@@ -58,7 +58,9 @@ class Forks:
         self._connection, other = socket.socketpair()
         command = [sys.executable, "-m", "academy.worker", *modules]
         with other:
-            self._process = subprocess.Popen(command, stdin=other, env=kept | _SAME | variables, start_new_session=True)
+            self._process = subprocess.Popen(
+                command, stdin=other.fileno(), env=kept | _SAME | variables, start_new_session=True
+            )
 
     def ask(self, request: dict[str, Any]) -> dict[str, Any]:
         """Run one program; blocks until its reply. Safe to call from many threads."""

@@ -191,6 +191,7 @@ def _shown(lines: list[str], pieces: list[Piece], structure: Iterable[str]) -> l
     for preprocessor in parser.preprocessors:
         rest = preprocessor.run(rest)
     root = parser.parser.parseDocument(rest).getroot()
+    assert root is not None
     raw = [text for text in parser.htmlStash.rawHtmlBlocks if isinstance(text, str)]
     shown = {*_numbers(root), *_in_text(" ".join(raw))}
     return [piece for number, piece in enumerate(pieces) if number in shown]

@@ -1,6 +1,7 @@
 """Snippets: Python files in py:percent form, whose cells pages embed by name."""
 
 import re
+import sys
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -62,6 +63,9 @@ def read_snippet(folder: Path, path: str) -> Snippet:
     if not file.is_file():
         known = [one.relative_to(folder).as_posix() for one in folder.rglob("*.py")]
         raise BadSnippet(f"unknown snippet '{path}'{nearest(path, known)}", advice=f"make snippets/{path}")
+    if file.stem in sys.stdlib_module_names:
+        message = f"the file is named like Python's own module '{file.stem}', which no program beside it could import"
+        raise BadSnippet(message, advice="give it another name")
     try:
         source = file.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:

@@ -80,7 +80,7 @@ def _source(program: Program, part: Part) -> str:
 
 def _syntax(program: Program, part: Part) -> tuple[int, str, str] | None:
     try:
-        compile(_source(program, part), program.name, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+        ast.parse(_source(program, part), program.name)
     except SyntaxError as error:
         return error.lineno or part.start, f"{type(error).__name__}: {error.msg}", "a block must be whole by itself"
     except ValueError as error:

@@ -334,8 +334,8 @@ class _Script:
             os.close(pipes[name])
         self.control = pipes["control"]
         sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115  # the program's for its whole life
-        sys.stdout = sys.__stdout__ = _stream(1)
-        sys.stderr = sys.__stderr__ = _stream(2)
+        sys.stdout = sys.__stdout__ = _stream(1)  # type: ignore[misc]  # a process like a fresh one
+        sys.stderr = sys.__stderr__ = _stream(2)  # type: ignore[misc]
         if not self.request["is_snippet"]:
             self.path.parent.mkdir(parents=True)
             self.path.write_text(self.request["source"], encoding="utf-8")
@@ -381,7 +381,7 @@ class _Script:
         """The parts compiled as the one script that they are: `from __future__` holds from its place on."""
         source, name = self.request["source"], str(self.path)
         linecache.cache[name] = (len(source), None, source.splitlines(True), name)
-        tree = compile(source, name, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+        tree = ast.parse(source, name)
         codes, flags = [], 0
         for part in self.request["parts"]:
             body = [statement for statement in tree.body if part["start"] <= _first_line(statement) < part["stop"]]
@@ -450,7 +450,7 @@ def _write_all(handle: int, data: bytes) -> None:
 def _first_line(statement: ast.stmt) -> int:
     """The line on which the statement begins, decorators included."""
     decorators = getattr(statement, "decorator_list", [])
-    return min([statement.lineno, *(decorator.lineno for decorator in decorators)])
+    return min([statement.lineno, *(int(decorator.lineno) for decorator in decorators)])
 
 
 def _future_flags(body: list[ast.stmt]) -> int:

@@ -1,0 +1,125 @@
+"""The command line: `python -m academy VERB`. Each verb is a thin call of the engine."""
+
+import argparse
+import json
+import os
+import shutil
+import sys
+from functools import partial
+from pathlib import Path
+
+from mkdocs.utils.yaml import get_yaml_loader, yaml_load
+
+from academy import lessons, render, run
+from academy.compare import differences
+from academy.lessons import Lessons
+from academy.parse import Block
+from academy.problems import BadInput
+from academy.settings import Settings, from_config
+
+
+def read_settings(file: Path) -> Settings:
+    """The settings in a mkdocs.yml, which also marks the root of the repository."""
+    with file.open(encoding="utf-8") as source:
+        config = yaml_load(source, get_yaml_loader())
+    plugins = config.get("plugins") or []
+    options = [plugin["academy"] for plugin in plugins if isinstance(plugin, dict) and plugin.get("academy")]
+    return from_config(config, options[0] if options else {}, file)
+
+
+def find_config(folder: Path) -> Path:
+    """The mkdocs.yml of this folder or the nearest one above."""
+    for place in (folder, *folder.parents):
+        if (place / "mkdocs.yml").is_file():
+            return place / "mkdocs.yml"
+    raise SystemExit(f"expected a mkdocs.yml in {folder} or above it, found none")
+
+
+def loaded(settings: Settings) -> Lessons:
+    """All lessons of the site, their programs started."""
+    found = lessons.load(settings, lessons.read_pages(settings))
+    found.start(report=lambda done, total, text: print(text, file=sys.stderr))
+    return found
+
+
+def render_tree(settings: Settings, out: Path) -> None:
+    """Write the docs folder as finished Markdown: every page with its outputs, all other files as they are."""
+    if out.exists() and any(out.iterdir()):
+        raise SystemExit(f"expected an empty or a new folder, found files in {out}")
+    found = loaded(settings)
+    found.check()
+    shutil.copytree(settings.docs, out, dirs_exist_ok=True)
+    for name, lesson in found.pages.items():
+        page = out / Path(settings.root, name).relative_to(settings.docs)
+        figures = os.path.relpath(out / "assets" / "figures", page.parent)
+        page.write_text(render.render(lesson, partial(_markdown, found, figures)), encoding="utf-8")
+    for name, svg in found.figures().items():
+        path = out / "assets" / "figures" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(svg, encoding="utf-8")
+    _write_recordings(found, out)
+
+
+def _markdown(found: Lessons, figures: str, block: Block) -> list[str]:
+    shown = found.shown(block)
+    return render.as_markdown(block, shown.result, shown.traceback, lambda name: f"{figures}/{name}")
+
+
+def _write_recordings(found: Lessons, out: Path) -> None:
+    text = json.dumps(found.published(), indent=1, sort_keys=True, ensure_ascii=False)
+    (out / "recordings.json").write_text(text + "\n", encoding="utf-8")
+
+
+def list_programs(settings: Settings) -> None:
+    """Print each program: the page and line of its first block, seconds, outputs, and whether it ran now."""
+    found = loaded(settings)
+    found.check()
+    rows = []
+    for key in found.plan.programs:
+        recording = found.recording(key)
+        outputs = sum(len(part.outputs()) for part in recording.parts)
+        rows.append((-recording.seconds, found.blocks(key)[0].place, key, outputs, key in found.ran))
+    for seconds, place, key, outputs, ran in sorted(rows):
+        print(f"{-seconds:6.2f} s  {outputs:3} outputs  {'ran   ' if ran else 'stored'}  {place}  {key}")
+
+
+def verify(settings: Settings) -> None:
+    """Run every program again as its reader does, and compare with its recording; BadInput if they differ."""
+    found = loaded(settings)
+    found.check()
+    problems = [problem for key in found.plan.programs for problem in differences(found, key)]
+    if problems:
+        raise BadInput(problems)
+    print(f"{len(found.plan.programs)} programs verified")
+
+
+def clean(settings: Settings) -> None:
+    """Delete the store."""
+    shutil.rmtree(settings.store, ignore_errors=True)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m academy", description="Execute and verify Markdown lessons.")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    rendering = verbs.add_parser("render", help="write finished Markdown pages for any generator")
+    rendering.add_argument("out", type=Path, help="an empty or new folder")
+    verbs.add_parser("programs", help="list the programs, slowest first")
+    verbs.add_parser("verify", help="run every program as a reader would and compare")
+    verbs.add_parser("clean", help="delete the store of recordings")
+    options = parser.parse_args(arguments)
+    settings = read_settings(find_config(Path.cwd()))
+    try:
+        if options.verb == "render":
+            render_tree(settings, options.out)
+        else:
+            {"programs": list_programs, "verify": verify, "clean": clean}[options.verb](settings)
+    except BadInput as error:
+        print(error, file=sys.stderr)
+        return 1
+    finally:
+        run.stop()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
