@@ -9,6 +9,7 @@ import hashlib
 import json
 import logging
 import os
+import posixpath
 import re
 import shutil
 import sys
@@ -51,6 +52,7 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]
     serving = False
     target: Path  # where the site belongs
     finished = False
+    project_figures: dict[str, str]
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.serving = command == "serve"
@@ -62,7 +64,8 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]
         if not self.serving:
             config.site_dir = str(_building(self.target))
         os.environ.setdefault("SOURCE_DATE_EPOCH", "315532800")  # no date of a build enters the site
-        notebooks.settle(config.plugins.get("mkdocs-jupyter"), self.settings)
+        notebooks.settle(config.plugins.get("mkdocs-jupyter"), self.settings, run.RECORDED)
+        self.project_figures = {}
         return config
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -83,6 +86,17 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]
         words = {block: _word(block) for block in lesson.blocks}
         return render.render(lesson, lambda block: [words[block]])
 
+    def on_page_content(self, html: str, *, page: Page, files: Files, **_: Any) -> str:
+        if not page.file.src_uri.endswith(notebooks.SUFFIXES):
+            return html
+        source = Path(page.file.abs_src_path)
+        project = notebooks.Project(source, self._asset(page), lambda href: _link(href, page, files))
+        html = project.page(html)
+        for problem in project.problems:
+            log.warning("%s: %s", page.file.src_uri, problem)
+        self.project_figures |= project.figures
+        return html
+
     def on_env(self, env: Any, **_: Any) -> Any:
         if self.lessons.problems:
             self._check(None)
@@ -95,15 +109,13 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]
             self._check(name)
             for block in self.lessons.pages[name].blocks:
                 page.content = _put(self._output(block, page), _word(block), page.content)
-        elif notebooks.is_notebook(page.file.src_uri):
-            page.content = notebooks.tidy(page.content, Path(page.file.abs_src_path), self._asset(page))
         return context
 
     @event_priority(-100)  # type: ignore[untyped-decorator]  # after the other plugins wrote theirs
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         self._check(None)
         site = Path(config.site_dir)
-        assets = self.lessons.figures() | notebooks.taken()
+        assets = self.lessons.figures() | self.project_figures
         for name, text in assets.items():
             path = site / "assets" / "figures" / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -157,6 +169,19 @@ def _word(block: Block) -> str:
 def _put(output: str, word: str, content: str) -> str:
     """The content with the output where the word stood, which Markdown made a paragraph."""
     return re.sub(rf"<p>\s*{word}\s*</p>|{word}", lambda _: output, content)
+
+
+def _link(href: str, page: Page, files: Files) -> str:
+    """A notebook's link to another source file as the link to its page; a warning if there is none."""
+    path, mark, anchor = href.partition("#")
+    if not path or "://" in path or path.startswith("mailto:"):
+        return href
+    uri = posixpath.normpath(posixpath.join(posixpath.dirname(page.file.src_uri), path))
+    file = files.get_file_from_path(uri)
+    if file is None:
+        log.warning("%s: the link '%s' leads to no file of the site", page.file.src_uri, href)
+        return href
+    return f"{file.url_relative_to(page.file)}{mark}{anchor}"
 
 
 def _building(target: Path) -> Path:

@@ -1,20 +1,144 @@
-"""Project notebooks, which mkdocs-jupyter executes and publishes: what it leaves undone."""
+"""Project notebooks, which mkdocs-jupyter executes and publishes: what it leaves undone.
 
-from collections.abc import Callable
+Its pages carry half a megabyte of JupyterLab's styles each, scripts from a CDN, random ids, links
+that nobody rewrites and figures without alt text; its cache does not know of versions, imports and
+data. Here a page becomes the same HTML as a lesson's, so that it needs none of that, and all that
+can change an output enters the path of the cache.
+"""
+
+import ast
+import hashlib
+import os
+import re
+import shutil
+import sysconfig
+from base64 import b64decode
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from academy.settings import Settings
+from bs4 import BeautifulSoup, Tag
+
+from academy.recording import figure_name
+from academy.render import figure_html, text_html
+from academy.settings import Settings, environment
+from academy.svg import tidy
+
+SUFFIXES = (".py", ".ipynb")
+_ALT = re.compile(r"^# alt: (.*)$\n?", re.MULTILINE)
+_ALT_HTML = re.compile(r'<span class="c1"># alt: [^<]*</span>\n?')
+_JUPYTER = 'c.KernelManager.transport = "ipc"\nc.ExecutePreprocessor.timeout = 300\n'
+_IPYTHON = 'c.InlineBackend.figure_formats = {"svg"}\nc.InlineBackend.print_figure_kwargs = {"bbox_inches": None}\n'
 
 
-def settle(plugin: Any, settings: Settings) -> None: ...
-def is_notebook(name: str) -> bool:
-    return name.endswith((".py", ".ipynb"))
+def settle(plugin: Any, settings: Settings, variables: dict[str, str]) -> None:
+    """Give mkdocs-jupyter a cache for exactly this environment and these files, and its kernels our settings."""
+    if plugin is None:
+        return
+    base = settings.root / ".cache" / "mkdocs-jupyter"
+    notebooks = sorted(path for pattern in plugin.config["include"] for path in settings.docs.rglob(pattern))
+    cache = base / _digest(notebooks, settings)
+    plugin.config["cache_dir"] = str(cache)
+    for old in base.glob("*"):
+        if old != cache and old.is_dir():
+            shutil.rmtree(old, ignore_errors=True)
+    home = settings.store / "jupyter"
+    _write(home / "jupyter_nbconvert_config.py", _JUPYTER)
+    _write(home / "profile_default" / "ipython_kernel_config.py", _IPYTHON)
+    os.environ.update(variables, JUPYTER_CONFIG_DIR=str(home), IPYTHONDIR=str(home))
 
 
-def tidy(content: str, source: Path, figure: Callable[[str], str]) -> str:
-    return content
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
 
 
-def taken() -> dict[str, str]:
-    return {}
+def _digest(notebooks: list[Path], settings: Settings) -> str:
+    """The hash of all but the notebooks themselves that can change an output of theirs."""
+    installed = sorted(name for name in os.listdir(sysconfig.get_path("purelib")) if name.endswith(".dist-info"))
+    known = hashlib.sha256(repr((environment(), installed)).encode())
+    files = {path for notebook in notebooks for path in _beside(notebook, settings.root)}
+    for path in sorted(files - set(notebooks)):
+        known.update(repr((path.relative_to(settings.root).as_posix(), path.read_bytes())).encode())
+    return known.hexdigest()[:16]
+
+
+def _beside(notebook: Path, root: Path) -> Iterator[Path]:
+    """The data files in a notebook's folder, and the modules of the repository that it imports, at any depth."""
+    yield from (path for path in notebook.parent.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    yield from _imported(notebook, root, set())
+
+
+def _imported(source: Path, root: Path, seen: set[Path]) -> Iterator[Path]:
+    for name in _import_names(source):
+        for folder in (root, source.parent):
+            place = folder.joinpath(*name.split("."))
+            for path in (place.with_suffix(".py"), place / "__init__.py"):
+                if path.is_file() and path not in seen:
+                    seen.add(path)
+                    yield path
+                    yield from _imported(path, root, seen)
+
+
+def _import_names(source: Path) -> Iterator[str]:
+    if source.suffix != ".py":
+        return  # an .ipynb's own imports are in its bytes; write projects as .py to have their modules followed
+    for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (node.module, *(f"{node.module}.{alias.name}" for alias in node.names))
+
+
+class Project:
+    """One published notebook: its page as a lesson's HTML, and the figures taken out of it."""
+
+    def __init__(self, source: Path, figure: Callable[[str], str], link: Callable[[str], str]) -> None:
+        self._alts = iter(_ALT.findall(source.read_text(encoding="utf-8")))
+        self._figure, self._link = figure, link
+        self.figures: dict[str, str] = {}
+        self.problems: list[str] = []
+
+    def page(self, content: str) -> str:
+        """The content that mkdocs-jupyter made, as a lesson's."""
+        soup = BeautifulSoup(content, "html.parser")
+        cells = soup.select(".jp-Cell[id^='cell-id']")
+        html = "\n".join(
+            self._markdown(cell) if "jp-MarkdownCell" in cell["class"] else self._code(cell) for cell in cells
+        )
+        left = list(self._alts)
+        self.problems += [f"a text for a figure that no cell draws: # alt: {alt}" for alt in left]
+        return html
+
+    def _markdown(self, cell: Tag) -> str:
+        text = cell.select_one(".jp-RenderedMarkdown")
+        assert text
+        for anchor in text.select("a.anchor-link"):
+            anchor["class"], anchor["title"] = "headerlink", "Link to this section"
+        for anchor in text.select("a[href]:not(.headerlink)"):
+            anchor["href"] = self._link(str(anchor["href"]))
+        return text.decode_contents().strip()
+
+    def _code(self, cell: Tag) -> str:
+        code = cell.select_one(".highlight-ipynb pre")
+        assert code
+        shown = _ALT_HTML.sub("", code.decode_contents().strip("\n"))
+        html = f'<div class="language-python highlight"><pre><code>{shown}\n</code></pre></div>'
+        return html + "".join(self._output(output) for output in cell.select(".jp-OutputArea-output"))
+
+    def _output(self, output: Tag) -> str:
+        kind = str(output.get("data-mime-type", ""))
+        image = output.select_one("img[src^='data:image/svg+xml;base64,']")
+        if image:
+            return self._drawn(tidy(b64decode(str(image["src"]).partition(",")[2]).decode()))
+        if kind in ("text/plain", "application/vnd.jupyter.stderr", "application/vnd.jupyter.stdout"):
+            return text_html("stderr" if "stderr" in kind else "stdout", output.get_text().strip("\n"))
+        self.problems.append(f"an output of type {kind or 'unknown'}, which the page cannot show: print it or plot it")
+        return ""
+
+    def _drawn(self, svg: str) -> str:
+        alt = next(self._alts, "")
+        if not alt:
+            self.problems.append("a figure without a text: write '# alt: ...' as a line of the cell that draws it")
+        self.figures[figure_name(svg)] = svg
+        return figure_html(svg, alt, self._figure)

@@ -51,7 +51,7 @@ class Recording:
 
     parts: tuple[PartResult, ...]
     environment: tuple[tuple[str, str], ...]  # name and version of all that may change the outputs
-    reads: tuple[str, ...] = ()  # modules and data files of the repository, relative to the root
+    reads: tuple[tuple[str, str | None], ...] = ()  # the repository's files that it read, and the hash of each
     broken: str = ""  # why the run itself is no good: a limit, a crash, a process left behind
     seconds: float = 0.0  # never published: two runs of one program differ in it
 
@@ -66,7 +66,7 @@ class Recording:
         return cls(
             parts=tuple(_part(part) for part in data["parts"]),
             environment=tuple((name, version) for name, version in data["environment"]),
-            reads=tuple(data["reads"]),
+            reads=tuple((path, digest) for path, digest in data["reads"]),
             broken=data["broken"],
             seconds=data["seconds"],
         )

@@ -97,14 +97,21 @@ def as_html(block: Block, result: PartResult, traceback: str, figure: Callable[[
     """The output as HTML, all of it escaped."""
     if result.skipped:
         return f'<p class="output output-note">Not run here: {escape(result.skipped)}.</p>'
-    out = [
-        f'<div class="output output-{kind}"><pre tabindex="0"><code>{escape(text, quote=False)}\n</code></pre></div>'
-        for kind, text in _texts(result, traceback)
-    ]
-    for alt, svg in zip(block.said.alts, result.figures, strict=True):
-        width, height = size(svg)
-        image = f'<img src="{escape(figure(figure_name(svg)))}" alt="{escape(alt)}" width="{width}" height="{height}">'
-        out.append(f'<figure class="output output-figure">{image}</figure>')
+    out = [text_html(kind, text) for kind, text in _texts(result, traceback)]
+    out += [figure_html(svg, alt, figure) for alt, svg in zip(block.said.alts, result.figures, strict=True)]
     if block.said.varies and out:
         out.append(f'<p class="output output-note">{VARIES}</p>')
     return "".join(out)
+
+
+def text_html(kind: str, text: str) -> str:
+    """A printed text as HTML; `kind` is stdout, stderr or error."""
+    samp = f"<samp>{escape(text, quote=False)}\n</samp>"
+    return f'<div class="output output-{kind}"><pre tabindex="0">{samp}</pre></div>'
+
+
+def figure_html(svg: str, alt: str, figure: Callable[[str], str]) -> str:
+    """A figure as HTML; `figure` gives its address by its file name."""
+    width, height = size(svg)
+    image = f'<img src="{escape(figure(figure_name(svg)))}" alt="{escape(alt)}" width="{width}" height="{height}">'
+    return f'<figure class="output output-figure">{image}</figure>'

@@ -5,6 +5,7 @@ and any other `concurrent.futures` executor to wherever it runs functions.
 """
 
 import atexit
+import contextlib
 import hashlib
 import json
 import os
@@ -31,8 +32,6 @@ PRELOADED = (
     "matplotlib.backends.backend_svg",
     "academy.figures",
 )
-_RECORDED = {"PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1"}
-_READER = {"PYTHONHASHSEED": "random", "OMP_NUM_THREADS": "2"}
 _SAME = {  # what a program must not depend on is the same everywhere
     "TZ": "UTC",
     "LC_ALL": "C.UTF-8",
@@ -42,6 +41,8 @@ _SAME = {  # what a program must not depend on is the same everywhere
     "PYTHONDONTWRITEBYTECODE": "1",
     "MATPLOTLIBRC": str(HERE / "matplotlibrc"),
 }
+RECORDED = _SAME | {"PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1"}
+_READER = _SAME | {"PYTHONHASHSEED": "random", "OMP_NUM_THREADS": "2"}
 _UNSET = ("MPLBACKEND", "DISPLAY", "WAYLAND_DISPLAY", "PYTHONWARNINGS", "FORCE_COLOR", "PYTHON_COLORS", "PYTHONSTARTUP")
 
 
@@ -55,29 +56,41 @@ class Forks:
     def __init__(self, modules: Sequence[str], variables: dict[str, str]) -> None:
         kept = {name: value for name, value in os.environ.items() if name not in _UNSET}
         self._lock = Lock()
+        self._asking: set[socket.socket] = set()
         self._connection, other = socket.socketpair()
         command = [sys.executable, "-m", "academy.worker", *modules]
         with other:
             self._process = subprocess.Popen(
-                command, stdin=other.fileno(), env=kept | _SAME | variables, start_new_session=True
+                command, stdin=other.fileno(), env=kept | variables, start_new_session=True
             )
 
     def ask(self, request: dict[str, Any]) -> dict[str, Any]:
         """Run one program; blocks until its reply. Safe to call from many threads."""
         ours, theirs = socket.socketpair()
-        with ours:
+        reply = b""
+        with ours, contextlib.suppress(OSError):
             with theirs, self._lock:
                 socket.send_fds(self._connection, [b"."], [theirs.fileno()])
+                self._asking.add(ours)
             ours.sendall(json.dumps(request).encode() + b"\n")
             with ours.makefile("rb") as answer:
                 reply = answer.read()
+        self._asking.discard(ours)
         if not reply:
             raise RunError(f"the process that runs {request['name']} ended without an answer")
         return dict(json.loads(reply))
 
+    def alive(self) -> bool:
+        return self._process.poll() is None
+
     def close(self) -> None:
-        """End the server; programs that still run are ended by their supervisors."""
-        self._connection.close()
+        """End the server, and the programs that still run: their callers get a RunError."""
+        with self._lock:
+            self._connection.close()
+            for ours in list(self._asking):
+                with contextlib.suppress(OSError):
+                    ours.shutdown(socket.SHUT_RDWR)  # its supervisor sees that nobody waits
+        self._process.kill()  # it may be at its imports; it holds nothing
         self._process.wait()
 
 
@@ -88,9 +101,9 @@ _starting = Lock()
 def start(fresh: bool = False) -> Forks:
     """The server of forks of this process: with torch imported, or a bare interpreter for `fresh`."""
     with _starting:
-        if fresh not in _servers:
+        if fresh not in _servers or not _servers[fresh].alive():
             modules = PRELOADED if LINUX and not fresh else ()
-            _servers[fresh] = Forks(modules, _READER if fresh else _RECORDED)
+            _servers[fresh] = Forks(modules, _READER if fresh else RECORDED)
         return _servers[fresh]
 
 

@@ -1,17 +1,20 @@
 """The lines of a Markdown page: its fences and the comments that stand alone on their lines.
 
-The rules are those of pymdownx.superfences, whose pages Material renders: a fence may stand at any
-indentation and in quotes, ends at the same fence at the same depth, and a line that leaves its
-depth abandons it. Whether an indented fence is a block in a list, a tab or an admonition, or an
-example in an indented code block, is asked of Python-Markdown's own block parser.
+What the reader sees as a block is decided by those who make the page, so they are asked:
+pymdownx.superfences finds the fences, and Python-Markdown's block parser tells which of them stand
+in a list, a tab or an admonition, and which in an indented example or an HTML comment.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import markdown
+from markdown.preprocessors import Preprocessor
+from markdown.util import HTML_PLACEHOLDER_RE
+from pymdownx.superfences import highlight_validator  # type: ignore[import-untyped]
 
 PYTHON = ("python", "py")
 STRUCTURE = (  # the extensions that change which lines stand in which container
@@ -24,15 +27,15 @@ STRUCTURE = (  # the extensions that change which lines stand in which container
     "pymdownx.tabbed",
 )
 
-_PREFIX = re.compile(r"[> \t]*")
-_OPENING = re.compile(  # pymdownx.superfences.RE_NESTED_FENCE_START
-    r"""(?x)(?P<fence>~{3,}|`{3,})
-    (?:[ \t]*\.?(?P<lang>[\w\#.+-]+)(?=[\t ]|$))?
-    (?:[ \t]*(?P<brace>\{[^\n]*\})
-      |(?P<options>(?:[ \t]*[a-zA-Z][a-zA-Z0-9_]*(?:=(?P<quote>"|').*?(?P=quote))?(?=[\t ]|$))+))?[ \t]*$""",
-)
-_OPTION = re.compile(r"([a-zA-Z][a-zA-Z0-9_]*)=")
-_BRACE_CLASS = re.compile(r"\{\s*\.?([\w#.+-]+)")
+_FENCE = re.compile(r"(?P<prefix>[> ]*)(?:(?:[-+*]|\d+\.) +)*(?P<mark>`{3,}|~{3,}) *(?P<info>.*)")
+_LANGUAGE = re.compile(r"\{?\s*\.?([\w#.+-]*)")
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_NESTED = re.compile(r" {4}.*\S| {0,3}<(?!!--)[a-zA-Z/!?]")  # in a container, an example, or raw HTML
+# Where Python-Markdown reads inline marks, code comes before comments, and a comment holds no other.
+_INLINE = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)|<!--((?:(?!<!--|-->).)*)-->", re.DOTALL)
+_VERBATIM = re.compile(r"<(pre|code|script|style|textarea)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+# Each piece leaves its number between two characters that Unicode keeps out of all text.
+_NUMBER = re.compile("\ufdd0([0-9]+)\ufdd1")
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ class Fence:
     info: str
     language: str
     code: tuple[str, ...]
-    closed: bool = True
+    closed: bool = True  # if not, the page shows it as prose: unclosed, or not in a form that is read
 
 
 @dataclass(frozen=True)
@@ -67,32 +70,142 @@ def is_python(piece: Piece) -> bool:
     return isinstance(piece, Fence) and piece.language.lower() in PYTHON
 
 
+def lines_of(text: str) -> list[str]:
+    """The lines as Markdown and Python count them; `splitlines` also ends one at a form feed and others."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
 def scan(text: str, structure: Iterable[str] = STRUCTURE) -> list[Piece]:
     """The fences and comments that the rendered page treats as such, in source order."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    pieces = _scan_lines([line.expandtabs(4) for line in lines])
-    doubtful = any(">" in piece.prefix or len(piece.prefix) > 3 for piece in pieces) or _has_raw_html(lines)
-    return _shown(lines, pieces, structure) if doubtful else pieces
+    page = _Page(text, structure)
+    seen = page.seen() if page.is_doubtful() else set(range(len(page.pieces)))
+    pieces = [piece for number, piece in enumerate(page.pieces) if number in seen]
+    return sorted(pieces, key=lambda piece: piece.line)
 
 
-def _scan_lines(lines: list[str]) -> list[Piece]:
-    pieces: list[Piece] = []
-    at = _front_matter(lines)
-    while at < len(lines):
-        prefix = _PREFIX.match(lines[at])[0]  # type: ignore[index]  # the pattern matches the empty string
-        body = lines[at][len(prefix) :]
-        found: Piece | None = None
-        if opening := _opening(body):
-            found = _fence(lines, at, prefix, opening)
-        elif "<!--" in body:
-            for comment in _comments(lines, at, prefix, body):
-                pieces.append(comment)
-                at = max(at, comment.end - 1)
-        if found:
-            pieces.append(found)
-            at = found.end - 1
-        at += 1
-    return pieces
+class _Page(Preprocessor):
+    """A page on its way through Python-Markdown, where it stands behind superfences.
+
+    There each fence has become one line, whose text waits in the stash: here, the fence's number.
+    """
+
+    def __init__(self, text: str, structure: Iterable[str]) -> None:
+        fences = {"name": "*", "class": "", "format": self._format, "validator": highlight_validator}
+        super().__init__(
+            markdown.Markdown(
+                extensions=[*structure, "pymdownx.superfences"],
+                extension_configs={"pymdownx.superfences": {"custom_fences": [fences]}},
+            )
+        )
+        self.pieces: list[Piece] = []
+        self.source = [line.expandtabs(4) for line in lines_of(re.sub("[\ufdd0\ufdd1\x02\x03]", "", text))]
+        self.source[: _front_matter(self.source)] = [""] * _front_matter(self.source)
+        self.fences: list[tuple[str, str]] = []  # language and code, in the order of the stash
+        self.md.preprocessors.register(self, "academy", 22)  # between superfences (25) and raw HTML (20)
+        self.lines = self.source
+        for preprocessor in self.md.preprocessors:
+            self.lines = preprocessor.run(self.lines)
+
+    def _format(self, source: str, language: str | None, *_: Any, **__: Any) -> str:
+        self.fences.append((language or "", source))
+        return _mark(len(self.fences) - 1)
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Number all that is left of the page: its fences, then comments, then what only looks like a fence."""
+        numbers = []  # the page's line of each of the lines
+        at = 1
+        for line in lines:
+            numbers.append(at)
+            if stashed := HTML_PLACEHOLDER_RE.search(line):
+                self.pieces.append(self._fence(at, *self.fences[int(stashed[1])]))
+                at = self.pieces[-1].end
+            at += 1
+        self.marked = lines
+        return self._number_strays(self._number_comments(lines, numbers), numbers)
+
+    def _fence(self, line: int, language: str, source: str) -> Fence:
+        opening = _FENCE.match(self.source[line - 1])
+        assert opening
+        code = source.split("\n")
+        if self.source[line].lstrip("> ").rstrip() == opening["mark"] and not source:
+            code = []  # not even a blank line
+        prefix, mark, info = opening["prefix"], opening["mark"], opening["info"].strip()
+        return Fence(line, line + len(code) + 1, prefix, mark, info, language, tuple(code))
+
+    def _number_comments(self, lines: list[str], numbers: list[int]) -> list[str]:
+        text = "\n".join(lines)
+
+        def number(match: re.Match[str]) -> str:
+            close = text.find("-->", match.end())
+            if close < 0:
+                return match[0]
+            first = text.rfind("\n", 0, match.start()) + 1
+            before, behind = text[first : match.start()], text[close + 3 :].partition("\n")[0]
+            prefix = before[: len(before) - len(before.lstrip("> "))]
+            start, end = (numbers[text.count("\n", 0, place)] for place in (match.start(), close))
+            inside = re.sub(rf"\n[> ]{{0,{len(prefix)}}}", "\n", text[match.end() : close])
+            self.pieces.append(Comment(start, end, prefix, inside, alone=before == prefix and not behind.strip()))
+            return match[0] + _mark(len(self.pieces) - 1)
+
+        return re.sub("<!--", number, text).split("\n")
+
+    def _number_strays(self, lines: list[str], numbers: list[int]) -> list[str]:
+        """Lines that look like fences, but superfences left them: unclosed, or with words it does not know."""
+        out = []
+        for line, at in zip(lines, numbers, strict=True):
+            stray = _FENCE.fullmatch(line)
+            if stray and stray["mark"] not in stray["info"]:
+                language = _LANGUAGE.match(stray["info"])
+                assert language
+                prefix, mark, info = stray["prefix"], stray["mark"], stray["info"].strip()
+                self.pieces.append(Fence(at, at, prefix, mark, info, language[1], (), closed=False))
+                line += f" {_mark(len(self.pieces) - 1)}"
+            out.append(line)
+        return out
+
+    def is_doubtful(self) -> bool:
+        """Whether the block parser must be asked: not for fences and comments in flat Markdown."""
+        return any(map(_NESTED.match, self.marked)) or any(
+            ">" in piece.prefix
+            or (not piece.closed if isinstance(piece, Fence) else not piece.alone or "\x02" in piece.text)
+            for piece in self.pieces
+        )
+
+    def seen(self) -> set[int]:
+        """The numbers of the pieces that are what they look like, as Python-Markdown's block parser has it."""
+        root = self.md.parser.parseDocument(self.lines).getroot()
+        assert root is not None
+        if "footnote" in self.md.treeprocessors:
+            self.md.treeprocessors["footnote"].run(root)  # it reads the footnotes' text only now
+        return set(self._in_element(root))
+
+    def _in_element(self, element: Element) -> Iterator[int]:
+        if element.tag != "pre":
+            yield from self._in_text(element.text or "", _INLINE)
+            for child in element:
+                yield from self._in_element(child)
+                yield from self._in_text(child.tail or "", _INLINE)
+
+    def _in_text(self, text: str, comments: re.Pattern[str]) -> Iterator[int]:
+        """Comments by the number that they begin with; of the rest, all that is not inside of one."""
+        for comment in comments.finditer(text):
+            if begin := _NUMBER.match(comment[comment.lastindex or 0]):
+                yield int(begin[1])
+        rest = comments.sub(lambda found: "" if found[0].startswith("<!--") else found[0], text)
+        for stashed in HTML_PLACEHOLDER_RE.finditer(rest):
+            yield from self._in_stash(self.md.htmlStash.rawHtmlBlocks[int(stashed[1])])
+        shown = _VERBATIM.sub("", rest) if comments is _COMMENT else rest
+        yield from (int(number) for number in _NUMBER.findall(shown))
+
+    def _in_stash(self, stashed: Any) -> Iterator[int]:
+        if isinstance(stashed, str):
+            yield from self._in_text(stashed, _COMMENT)
+        else:
+            yield from self._in_element(stashed)  # md_in_html keeps elements
+
+
+def _mark(number: int) -> str:
+    return f"\ufdd0{number}\ufdd1"
 
 
 def _front_matter(lines: list[str]) -> int:
@@ -101,107 +214,3 @@ def _front_matter(lines: list[str]) -> int:
         return 0
     ends = (at for at, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "..."))
     return next(ends, -1) + 1
-
-
-def _opening(body: str) -> re.Match[str] | None:
-    opening = _OPENING.match(body)
-    return opening if opening and _options_fit(opening) else None
-
-
-def _options_fit(opening: re.Match[str]) -> bool:
-    """Superfences knows three options; with any other the line is no fence, but prose."""
-    names = _OPTION.findall(re.sub(r"=(\"|').*?\1", "=", opening["options"] or ""))
-    bare = re.sub(r"[a-zA-Z][a-zA-Z0-9_]*=(\"|').*?\1", "", opening["options"] or "").strip()
-    return not bare and set(names) <= {"title", "hl_lines", "linenums"}
-
-
-def _language(opening: re.Match[str]) -> str:
-    if opening["lang"]:
-        return str(opening["lang"])
-    brace = _BRACE_CLASS.match(opening["brace"] or "")
-    return brace[1] if brace else ""
-
-
-def _fence(lines: list[str], at: int, prefix: str, opening: re.Match[str]) -> Fence:
-    """The fence that opens at this line; not closed if a line leaves its depth or the page ends."""
-    code: list[str] = []
-    depth, empty = prefix.count(">"), False
-    for end in range(at + 1, len(lines)):
-        line = lines[end]
-        inner = _PREFIX.match(line[: len(prefix)])[0]  # type: ignore[index]
-        body = line[len(inner) :]
-        quotes = inner.count(">")
-        if not (inner + body).replace(">", "").strip() and (depth == 0 or not body):
-            code.append("" if inner.strip(" >") == "" and not body.strip() else body)
-            empty = True
-            if depth == 0 and ">" in line:
-                return _unclosed(at, end, prefix, opening, code)
-            continue
-        if len(inner) < len(prefix) and (depth == 0 or len(inner) < len(prefix.rstrip())):
-            return _unclosed(at, end, prefix, opening, code)
-        if depth and empty and quotes < depth:
-            return _unclosed(at, end, prefix, opening, code)
-        if re.fullmatch(re.escape(opening["fence"]) + r"[ \t]*", body):
-            info = opening.string[opening.end("fence") :].strip()
-            return Fence(at + 1, end + 1, prefix, opening["fence"], info, _language(opening), tuple(code))
-        empty = False
-        code.append(body)
-    return _unclosed(at, len(lines), prefix, opening, code)
-
-
-def _unclosed(at: int, end: int, prefix: str, opening: re.Match[str], code: list[str]) -> Fence:
-    info = opening.string[opening.end("fence") :].strip()
-    return Fence(at + 1, end, prefix, opening["fence"], info, _language(opening), tuple(code), closed=False)
-
-
-def _comments(lines: list[str], at: int, prefix: str, body: str) -> list[Comment]:
-    """The comments that begin on this line, outside of inline code."""
-    if body.startswith("<!--"):
-        text = "\n".join([body, *lines[at + 1 :]])
-        close = text.find("-->", 4)
-        if close < 0:
-            return []
-        end = at + text[:close].count("\n") + 1
-        rest = text[close + 3 :].partition("\n")[0]
-        return [Comment(at + 1, end, prefix, text[4:close], alone=not rest.strip())]
-    bare = re.sub(r"(`+).*?\1", "", body)
-    return [Comment(at + 1, at + 1, prefix, found, alone=False) for found in re.findall(r"<!--(.*?)-->", bare)]
-
-
-def _has_raw_html(lines: list[str]) -> bool:
-    """Whether raw HTML, in which Markdown is not read, begins anywhere in the page."""
-    return any(re.match(r"\s{0,3}<[a-zA-Z/]", line) for line in lines)
-
-
-def _shown(lines: list[str], pieces: list[Piece], structure: Iterable[str]) -> list[Piece]:
-    """The pieces that are not part of an indented example, as Python-Markdown's block parser has it.
-
-    Every piece becomes a word of its own, as superfences leaves a placeholder for a fence. In raw
-    HTML the placeholder becomes a block again, so a word that lands there is shown, too.
-    """
-    skeleton = list(lines)
-    for number, piece in enumerate(pieces):
-        if isinstance(piece, Comment) and not piece.alone:
-            skeleton[piece.line - 1] += f" PIECE{number}X"
-        else:
-            skeleton[piece.line - 1 : piece.end] = [""] * (piece.end - piece.line + 1)
-            skeleton[piece.line - 1] = f"\n{piece.prefix}PIECE{number}X\n"
-    parser = markdown.Markdown(extensions=list(structure))
-    rest = "\n".join(skeleton).split("\n")
-    for preprocessor in parser.preprocessors:
-        rest = preprocessor.run(rest)
-    root = parser.parser.parseDocument(rest).getroot()
-    assert root is not None
-    raw = [text for text in parser.htmlStash.rawHtmlBlocks if isinstance(text, str)]
-    shown = {*_numbers(root), *_in_text(" ".join(raw))}
-    return [piece for number, piece in enumerate(pieces) if number in shown]
-
-
-def _numbers(element: Element) -> list[int]:
-    """The numbers of the pieces below the element, those in code left out."""
-    inside = [] if element.tag == "pre" else _in_text(element.text) + [n for child in element for n in _numbers(child)]
-    return inside + _in_text(element.tail)
-
-
-def _in_text(text: str | None) -> list[int]:
-    return [int(number) for number in re.findall(r"PIECE(\d+)X", text or "")]

@@ -1,15 +1,16 @@
 """Recordings on disk, by the hash of all that can change them.
 
-An entry's name is the hash of what is known before the run; the entry itself lists the files of the
-repository that the program read, with their hashes, and counts only while they are as they were.
-It also carries a hash of its own, so that a torn or altered file is a miss. The store can be
-deleted at any time.
+An entry's name is the hash of what is known before the run; the recording in it lists the files of
+the repository that the program read, with their hashes as it read them, and counts only while they
+are as they were. The entry also carries a hash of its own, so that a torn or altered file is a miss.
+The store can be deleted at any time.
 """
 
 import contextlib
 import hashlib
 import json
 import os
+import re
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -17,8 +18,9 @@ from pathlib import Path
 from academy.parse import Program
 from academy.recording import SCHEMA, Recording
 from academy.settings import environment
+from academy.worker import hash_of
 
-_ENGINE = ("worker.py", "figures.py", "matplotlibrc", "run.py")  # what decides how a program runs
+_ENGINE = ("worker.py", "figures.py", "svg.py", "matplotlibrc", "run.py")  # what decides how a program runs
 
 
 class Store:
@@ -35,16 +37,16 @@ class Store:
             digest, _, body = text.partition(b"\n")
             if digest.decode() != _hash(body):
                 return None
-            entry = json.loads(body)
-            recording = Recording.from_json(entry["recording"])
+            recording = Recording.from_json(json.loads(body))
         except (OSError, ValueError, KeyError, TypeError):
             return None
-        return recording if all(self._hash_of(path) == was for path, was in entry["reads"].items()) else None
+        return recording if all(self._hash_of(path) == was for path, was in recording.reads) else None
 
     def put(self, program: Program, recording: Recording) -> None:
         """Keep a recording; whole or not at all, whoever else writes. OSError if the disk refuses."""
-        reads = {path: self._hash_of(path) for path in recording.reads}
-        body = json.dumps({"reads": reads, "recording": recording.to_json()}).encode()
+        if any(part.skip and re.search(r"\bos\b", part.skip.condition) for part in program.parts):
+            return  # what it asks of the system is no part of the key
+        body = json.dumps(recording.to_json()).encode()
         path = self._path(program)
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
@@ -63,10 +65,7 @@ class Store:
     def _hash_of(self, path: str) -> str | None:
         """The hash of a file of the repository, None if there is none; each is read once."""
         if path not in self._hashes:
-            try:
-                self._hashes[path] = _hash((self.root / path).read_bytes())
-            except OSError:
-                self._hashes[path] = None
+            self._hashes[path] = hash_of(str(self.root / path))
         return self._hashes[path]
 
 

@@ -2,6 +2,7 @@
 
 import ast
 import difflib
+import warnings
 from collections.abc import Callable
 
 from academy.parse import Block, Part, Plan, Program
@@ -12,18 +13,32 @@ _ADVICE = {
     "EOFError": "a program has no keyboard: its standard input is empty",
     "SystemExit": "let the block run to its end; a program that exits shows nothing of what follows",
 }
+_BROKEN = {  # by the first word of what the run says
+    "still": "let it end sooner; the limit is `seconds` of the academy plugin in mkdocs.yml",
+    "used": "make its data smaller; the limit is `memory_gib` of the academy plugin in mkdocs.yml",
+    "printed": "print less; the limit is `output_mib` of the academy plugin in mkdocs.yml",
+    "was": "a signal ended the interpreter itself: run the code by hand to see what sends it",
+    "ended": "let the block run to its end; a program that exits shows nothing of what follows",
+    "left": "wait for every process that it starts: join it, or start it in a with statement",
+}
 
 
 def before_run(plan: Plan, key: str) -> list[Problem]:
     """What is wrong with a program's code that can be seen without running it."""
-    program = plan.programs[key]
+    program, blocks = plan.programs[key], blocks_of(plan, key)
     problems = []
-    for block in blocks_of(plan, key):
+    for block in blocks:
         part = program.parts[plan.parts[block]]
-        found = _syntax(program, part) or _silent_end(program, part)
+        advice = "a block must be whole by itself"
+        found = _syntax(_source(program, part), part.start, advice) or _silent_end(program, part)
         if found:
             line, message, advice = found
             problems.append(_at(block, program, line, message, advice=advice))
+    if not problems and (found := _syntax(program.source, 1, "")):  # in a cell that no page shows, or in their sum
+        line, message, advice = found
+        starts = {block: program.parts[plan.parts[block]].start for block in blocks}
+        above = [block for block in blocks if starts[block] <= line] or blocks[:1]
+        problems.append(_at(max(above, key=lambda block: starts[block]), program, line, message, advice=advice))
     return sorted(set(problems))
 
 
@@ -32,9 +47,10 @@ def after_run(plan: Plan, key: str, recording: Recording) -> list[Problem]:
     program = plan.programs[key]
     blocks = blocks_of(plan, key)
     problems = _ending(program, blocks, plan, recording)
+    whole = len(recording.parts) - bool(problems)  # a part that broke off has nothing to judge
     for block in blocks:
         number = plan.parts[block]
-        if number < len(recording.parts):
+        if number < whole:
             problems += _presentation(block, recording.parts[number])
     return problems
 
@@ -78,20 +94,22 @@ def _source(program: Program, part: Part) -> str:
     return "\n" * (part.start - 1) + "\n".join(lines) + "\n"
 
 
-def _syntax(program: Program, part: Part) -> tuple[int, str, str] | None:
+def _syntax(source: str, start: int, advice: str) -> tuple[int, str, str] | None:
     try:
-        ast.parse(_source(program, part), program.name)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the run says them
+            compile(source, "program", "exec", dont_inherit=True)
     except SyntaxError as error:
-        return error.lineno or part.start, f"{type(error).__name__}: {error.msg}", "a block must be whole by itself"
+        return error.lineno or start, f"{type(error).__name__}: {error.msg}", advice
     except ValueError as error:
-        return part.start, f"the code cannot be read: {error}", ""
+        return start, f"the code cannot be read: {error}", advice
     return None
 
 
 def _silent_end(program: Program, part: Part) -> tuple[int, str, str] | None:
     """A last expression that a notebook would echo and a script does not."""
     body = ast.parse(_source(program, part)).body
-    if not body or not isinstance(body[-1], ast.Expr) or part.skip:
+    if not body or not isinstance(body[-1], ast.Expr) or part.skip or part.raises:
         return None
     value = body[-1].value
     if isinstance(value, ast.Call | ast.Await | ast.Yield | ast.YieldFrom):
@@ -105,18 +123,22 @@ def _ending(program: Program, blocks: list[Block], plan: Plan, recording: Record
     number = len(recording.parts) - 1
     last, part = recording.parts[number], program.parts[number]
     block = next((block for block in blocks if plan.parts[block] == number), blocks[0])
+    if last.failure:
+        found = _failure(program, blocks, block, part, last.failure)
+    elif part.raises and not last.skipped and not recording.broken:
+        message = f"expected {part.raises}, but the block ran to its end"
+        found = [Problem(block.page, block.fence.line, message, advice="take out xfail, or make the block fail")]
+    else:
+        found = []
     if recording.broken:
-        said = f"the program {recording.broken}"
-        if program.is_snippet:
-            said += f" ({program.name})"
+        said = f"the program {recording.broken}" + (f" ({program.name}:{part.start})" if program.is_snippet else "")
         tail = "\n".join((last.stdout + last.stderr)[-400:].splitlines()[-5:])
-        return [Problem(block.page, block.fence.line, said, tail)]
-    if last.failure is None:
-        if part.raises and not last.skipped:
-            message = f"expected {part.raises}, but the block ran to its end"
-            return [Problem(block.page, block.fence.line, message, advice="take out xfail, or make the block fail")]
-        return []
-    failure = last.failure
+        found.append(Problem(block.page, block.fence.line, said, tail, _BROKEN.get(recording.broken.split()[0], "")))
+    return found
+
+
+def _failure(program: Program, blocks: list[Block], block: Block, part: Part, failure: Failure) -> list[Problem]:
+    """What an exception says against its block: nothing, if it is the expected one."""
     if part.raises == failure.name:
         return []
     expected = f"expected {part.raises}, found " if part.raises else ""

@@ -17,12 +17,15 @@ import atexit
 import contextlib
 import ctypes
 import gc
+import hashlib
 import importlib
+import importlib.util
 import io
 import json
 import linecache
 import os
 import random
+import re
 import secrets
 import selectors
 import shutil
@@ -35,6 +38,7 @@ import threading
 import time
 import traceback
 import types
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -52,6 +56,8 @@ def serve(modules: list[str], connection: socket.socket) -> None:
 
     for module in modules:
         importlib.import_module(module)
+    for finalizer in list(weakref.finalize._registry):  # type: ignore[attr-defined]  # no public way to list them
+        finalizer.atexit = False  # torch takes its operators apart, silently: 35 ms at each program's end
     gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # supervisors are reaped by the kernel
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the caller's to handle: it closes the sockets
@@ -79,8 +85,13 @@ def _exit_after(work: Callable[[], None]) -> None:
 def _answer(connection: socket.socket) -> None:
     with connection.makefile("rb") as asked:
         request = json.loads(asked.readline())
-    reply = supervise(request, connection)
-    connection.sendall(json.dumps(reply).encode())
+    with contextlib.suppress(_CallerGone, BrokenPipeError):
+        reply = supervise(request, connection)
+        connection.sendall(json.dumps(reply).encode())
+
+
+class _CallerGone(Exception):
+    """Nobody waits for the reply."""
 
 
 # ---------------------------------------------------------------------------- the supervisor
@@ -92,11 +103,23 @@ class _Watch:
 
     stdout: bytearray = field(default_factory=bytearray)
     stderr: bytearray = field(default_factory=bytearray)
-    control: bytearray = field(default_factory=bytearray)
+    results: bytearray = field(default_factory=bytearray)
+    reads: bytearray = field(default_factory=bytearray)
     bell: bytearray = field(default_factory=bytearray)
+    started: float = field(default_factory=time.monotonic)
+    looked: float = field(default_factory=time.monotonic)  # at the memory
 
-    def messages(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.control.split(b"\n")[:-1]]
+    def parts(self) -> list[dict[str, Any]]:
+        return _messages(self.results)
+
+    def ended(self) -> bool:
+        """Whether the script reached its end."""
+        parts = self.parts()
+        return bool(parts and parts[-1]["last"])
+
+
+def _messages(data: bytearray) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in data.split(b"\n")[:-1]]
 
 
 def supervise(request: dict[str, Any], caller: socket.socket) -> dict[str, Any]:
@@ -108,7 +131,7 @@ def supervise(request: dict[str, Any], caller: socket.socket) -> dict[str, Any]:
     separator = secrets.token_bytes(16)
     try:
         bell = _death_bell()
-        pipes = {name: os.pipe() for name in ("stdout", "stderr", "control")}
+        pipes = {name: os.pipe() for name in ("stdout", "stderr", "results", "reads")}
         program = os.fork()
         if program == 0:
             caller.close()
@@ -117,14 +140,15 @@ def supervise(request: dict[str, Any], caller: socket.socket) -> dict[str, Any]:
         for _, writer in pipes.values():
             os.close(writer)
         readers = {name: ends[0] for name, ends in pipes.items()} | {"bell": bell}
-        watch = _Watch()
+        watch, limits = _Watch(), request["limits"]
         try:
-            broken, status = _watch(watch, program, readers, caller, request["limits"])
+            broken, status = _watch(watch, program, readers, caller, limits)
         finally:
             left = _end_all(program)
+        _drain(readers, watch)
         return {
-            **_read_messages(watch, separator, _places(request["root"], folder)),
-            "broken": broken or _death(watch, status) or left,
+            **_results(watch, separator, _places(request["root"], folder)),
+            "broken": broken or _too_much(watch, limits) or _death(watch, status) or left,
             "seconds": time.monotonic() - started,
         }
     finally:
@@ -144,29 +168,40 @@ def _watch(
     watch: _Watch, program: int, readers: dict[str, int], caller: socket.socket, limits: dict[str, float]
 ) -> tuple[str, int]:
     """Read until the program ends or breaks a limit: the limit it broke, its exit status."""
-    deadline = time.monotonic() + limits["seconds"]
     with selectors.DefaultSelector() as selector:
         selector.register(caller, selectors.EVENT_READ, "caller")
         for name, reader in readers.items():
             selector.register(reader, selectors.EVENT_READ, name)
-        look = time.monotonic() + POLL
         while True:
             for key, _ in selector.select(POLL):
                 if key.data == "caller":
-                    raise ConnectionAbortedError("the caller is gone: nobody to answer")
+                    raise _CallerGone
                 if not _read(key.fd, getattr(watch, key.data)):
                     selector.unregister(key.fd)
-            if len(watch.stdout) + len(watch.stderr) > limits["output"]:
-                return f"printed more than {_size(limits['output'])}", 0
-            if time.monotonic() > deadline:
-                return f"still ran after {limits['seconds']:g} s", 0
-            if time.monotonic() > look and _resident(program) > limits["memory"]:
-                return f"used more than {_size(limits['memory'])} of memory", 0
-            look = look if time.monotonic() < look else time.monotonic() + POLL
+            if broken := _broken_limit(watch, limits):
+                return broken, 0
             ended, status = os.waitpid(program, os.WNOHANG)
             if ended:
-                _drain(readers, watch)
                 return "", os.waitstatus_to_exitcode(status)
+
+
+def _broken_limit(watch: _Watch, limits: dict[str, float]) -> str:
+    """The limit that the program is beyond, if any."""
+    now = time.monotonic()
+    if broken := _too_much(watch, limits):
+        return broken
+    if now - watch.started > limits["seconds"]:
+        return f"still ran after {limits['seconds']:g} s"
+    if now - watch.looked > POLL:
+        watch.looked = now
+        if _resident_beyond(limits["memory"]):
+            return f"used more than {_size(limits['memory'])} of memory"
+    return ""
+
+
+def _too_much(watch: _Watch, limits: dict[str, float]) -> str:
+    printed = len(watch.stdout) + len(watch.stderr)
+    return f"printed more than {_size(limits['output'])}" if printed > limits["output"] else ""
 
 
 def _size(count: float) -> str:
@@ -180,7 +215,7 @@ def _read(reader: int, into: bytearray) -> bool:
 
 
 def _drain(readers: dict[str, int], watch: _Watch) -> None:
-    """What the ended program left in its pipes; a child of its own may still hold them open."""
+    """What the ended processes left in their pipes."""
     for name, reader in readers.items():
         os.set_blocking(reader, False)
         with contextlib.suppress(BlockingIOError):
@@ -188,17 +223,24 @@ def _drain(readers: dict[str, int], watch: _Watch) -> None:
                 pass
 
 
-def _resident(program: int) -> int:
-    """Bytes of resident memory of the program and all below it."""
+def _resident_beyond(limit: float) -> bool:
+    """Whether the program and all below it hold more resident memory than this many bytes."""
     import psutil
 
-    total = 0
-    with contextlib.suppress(psutil.Error):
-        main = psutil.Process(program)
-        for process in [main, *main.children(recursive=True)]:
-            with contextlib.suppress(psutil.Error):
-                total += process.memory_info().rss
-    return total
+    family = psutil.Process().children(recursive=True)
+    resident = sum(_memory(process, lambda one: one.memory_info().rss) for process in family)
+    if resident > limit and LINUX and len(family) > 1:  # forks share pages: count each once
+        resident = sum(_memory(process, lambda one: one.memory_full_info().pss) for process in family)
+    return resident > limit
+
+
+def _memory(process: Any, of: Callable[[Any], int]) -> int:
+    import psutil
+
+    try:
+        return of(process)
+    except psutil.Error:  # it has just ended
+        return 0
 
 
 def _end_all(program: int) -> str:
@@ -244,25 +286,27 @@ def _reap() -> None:
 
 def _death(watch: _Watch, status: int) -> str:
     """How the program ended, if not by running its last part."""
-    if watch.messages() and "end" in watch.messages()[-1]:
+    if watch.ended():
         return ""
     return f"was killed by {signal.Signals(-status).name}" if status < 0 else f"ended itself (exit code {status})"
 
 
-def _read_messages(watch: _Watch, separator: bytes, places: list[tuple[str, str]]) -> dict[str, Any]:
+def _results(watch: _Watch, separator: bytes, places: list[tuple[str, str]]) -> dict[str, Any]:
     """The parts and the files read, their texts without this machine's paths; an unfinished part is the last."""
-    messages = watch.messages()
-    parts = [message for message in messages if "figures" in message]
-    ended = bool(messages and "end" in messages[-1])
-    if not ended:
+    parts = watch.parts()
+    if not watch.ended():
         parts.append({"figures": [], "failure": None, "skipped": None})
-    streams = {"stdout": watch.stdout.split(separator), "stderr": watch.stderr.split(separator)}
-    for number, part in enumerate(parts):
-        for name, texts in streams.items():
+    for name in ("stdout", "stderr"):
+        texts = getattr(watch, name).split(separator)
+        texts = [*texts[: len(parts) - 1], b"".join(texts[len(parts) - 1 :])]  # children may print after the end
+        for number, part in enumerate(parts):
             part[name] = _text(bytes(texts[number]) if number < len(texts) else b"", places)
+    for part in parts:
+        part.pop("last", None)
         if failure := part["failure"]:
             failure |= {name: _replace(failure[name], places) for name in ("message", "traceback")}
-    return {"parts": parts, "reads": sorted({message["read"] for message in messages if "read" in message})}
+    reads = {message["path"]: message["hash"] for message in reversed(_messages(watch.reads))}
+    return {"parts": parts, "reads": sorted(reads.items())}
 
 
 def _places(root: str, folder: Path) -> list[tuple[str, str]]:
@@ -274,8 +318,11 @@ def _places(root: str, folder: Path) -> list[tuple[str, str]]:
 
 
 def _replace(text: str, places: list[tuple[str, str]]) -> str:
+    text = text.encode("utf-8", "backslashreplace").decode()  # a message may hold what no file can
     for path, instead in places:
-        text = text.replace(path, instead)
+        if path in text:
+            end = "" if path.endswith("/") else r"(?![\w-])"  # not a longer name
+            text = re.sub(re.escape(path) + end, instead, text)
     return text
 
 
@@ -295,7 +342,8 @@ class _Script:
 
     def __init__(self, request: dict[str, Any], folder: Path, separator: bytes) -> None:
         self.request, self.folder, self.separator = request, folder, separator
-        self.control = -1
+        self.pipes: dict[str, int] = {}
+        self.process = 0
         self.root = Path(request["root"])
         base = self.root if request["is_snippet"] else folder / "script"
         self.path = base / request["name"]
@@ -307,16 +355,15 @@ class _Script:
         names = self._main_module()
         codes = self._codes()
         for number, (part, code) in enumerate(zip(self.request["parts"], codes, strict=True), 1):
-            skipped = self._skipped(part["skip"])
-            failure = None if skipped else self._execute(code, names)
-            figures = [] if skipped else self._figures()
-            last = bool(skipped or failure or number == len(codes))
+            result = self._execute(part, code, names)
+            last = bool(result["skipped"] or result["failure"] or number == len(codes))
             if last:
+                del names, code
+                codes.clear()
                 self._finish()
-            self._report(figures=figures, failure=failure, skipped=skipped)
+            self._report({**result, "last": last})
             if last:
                 break
-        self._say({"end": True})
 
     def _settle(self, pipes: dict[str, int]) -> None:
         """A process like a fresh one: its own session, streams, folder, path and seeds."""
@@ -330,9 +377,7 @@ class _Script:
             os.dup2(empty.fileno(), 0)
         os.dup2(pipes["stdout"], 1)
         os.dup2(pipes["stderr"], 2)
-        for name in ("stdout", "stderr"):
-            os.close(pipes[name])
-        self.control = pipes["control"]
+        self.pipes, self.process = pipes, os.getpid()
         sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115  # the program's for its whole life
         sys.stdout = sys.__stdout__ = _stream(1)  # type: ignore[misc]  # a process like a fresh one
         sys.stderr = sys.__stderr__ = _stream(2)  # type: ignore[misc]
@@ -357,19 +402,19 @@ class _Script:
             sys.modules["torch"].manual_seed(seed)
 
     def _audit(self, event: str, arguments: tuple[Any, ...]) -> None:
-        """Note each file of the repository that the program opens to read, in its workers, too."""
-        if event != "open" or not isinstance(arguments[0], str | bytes):
+        """Note each file of the repository that the program opens to read, in its forks, too."""
+        if event != "open" or not isinstance(arguments[0], str | bytes | os.PathLike):
             return
         mode, flags = arguments[1], arguments[2]
         if (isinstance(mode, str) and set(mode) & set("wxa")) or (mode is None and (flags or 0) & os.O_WRONLY):
             return
-        path = os.path.abspath(os.fsdecode(arguments[0]))
+        path = _source_of(os.path.abspath(os.fsdecode(arguments[0])))
         if not path.startswith(self.request["root"] + os.sep) or path == str(self.path) or path in self.reads:
             return
         self.reads.add(path)
-        relative = os.path.relpath(path, self.request["root"])
-        if not any(part in self.request["ignored"] for part in Path(relative).parts):
-            self._say({"read": Path(relative).as_posix()})
+        relative = Path(os.path.relpath(path, self.request["root"]))
+        if not any(part in self.request["ignored"] for part in relative.parts):
+            self._say("reads", {"path": relative.as_posix(), "hash": hash_of(path)})
 
     def _main_module(self) -> dict[str, Any]:
         main = types.ModuleType("__main__")
@@ -389,50 +434,91 @@ class _Script:
             codes.append(compile(ast.Module(body, []), name, "exec", flags, dont_inherit=True))
         return codes
 
-    def _skipped(self, skip: dict[str, str] | None) -> str | None:
-        if skip is None:
-            return None
-        names = {name: importlib.import_module(name) for name in ("sys", "os", "torch") if name in skip["condition"]}
-        return skip["reason"] if eval(skip["condition"], names) else None
-
-    def _execute(self, code: types.CodeType, names: dict[str, Any]) -> dict[str, Any] | None:
+    def _execute(self, part: dict[str, Any], code: types.CodeType, names: dict[str, Any]) -> dict[str, Any]:
+        """Run a part, and draw the figures that it leaves."""
+        result: dict[str, Any] = {"figures": [], "failure": None, "skipped": None}
         try:
-            exec(code, names)
+            if part["skip"] and _holds(part["skip"]["condition"]):
+                return result | {"skipped": part["skip"]["reason"]}
+            try:
+                exec(code, names)
+            finally:
+                result["figures"] = self._figures()
         except BaseException as error:
-            return self._failure(error)
-        return None
+            if os.getpid() != self.process:
+                self._end_fork(error)
+            result["failure"] = self._failure(error, part["start"])
+        return result
 
-    def _failure(self, error: BaseException) -> dict[str, Any]:
-        """The exception, its traceback from the script's own frame on."""
+    def _end_fork(self, error: BaseException) -> None:
+        """End a fork that the script made, as Python ends a script."""
+        status = 1
+        if isinstance(error, SystemExit):
+            status = error.code if isinstance(error.code, int) else int(error.code is not None)
+        else:
+            sys.stderr.write(self._failure(error, 0)["traceback"])
+        self._flush()
+        os._exit(status)
+
+    def _failure(self, error: BaseException, start: int) -> dict[str, Any]:
+        """The exception, its traceback from the script's own frame on; without one, it stands at `start`."""
         trace = error.__traceback__
         while trace and trace.tb_frame.f_code.co_filename != str(self.path):
             trace = trace.tb_next
         lines = [number for frame, number in traceback.walk_tb(trace) if frame.f_code.co_filename == str(self.path)]
         text = "".join(traceback.format_exception(type(error), error, trace))
-        line = lines[0] if lines else 0
+        line = lines[0] if lines else start
         return {"name": type(error).__name__, "message": str(error), "line": line, "traceback": text}
 
     def _finish(self) -> None:
-        """What Python does when a script ends: wait for its threads, call its exit handlers."""
+        """What Python does when a script ends: wait for its threads, call its exit handlers, drop its names."""
         threading._shutdown()  # type: ignore[attr-defined]  # private, and what `python` itself calls
         atexit._run_exitfuncs()
+        sys.modules.pop("__main__", None)
+        gc.collect()  # an object that prints when it goes
 
     def _figures(self) -> list[str]:
         if "matplotlib.pyplot" not in sys.modules:
             return []
         return list(importlib.import_module("academy.figures").take())
 
-    def _report(self, **result: Any) -> None:
+    def _report(self, result: dict[str, Any]) -> None:
         """End a part: its figures and failure, and a separator in both streams."""
-        sys.stdout.flush()
-        sys.stderr.flush()
-        ctypes.CDLL(None).fflush(None)  # what C++ printed
-        for stream in (1, 2):
-            _write_all(stream, self.separator)
-        self._say(result)
+        self._flush()
+        if os.getpid() == self.process:  # a fork that the script made runs on through its parts, and reports none
+            for stream in ("stdout", "stderr"):
+                _write_all(self.pipes[stream], self.separator)
+            self._say("results", result)
 
-    def _say(self, message: dict[str, Any]) -> None:
-        _write_all(self.control, json.dumps(message).encode() + b"\n")
+    def _flush(self) -> None:
+        for stream in {sys.__stdout__, sys.__stderr__, sys.stdout, sys.stderr}:  # the script may have changed them
+            with contextlib.suppress(AttributeError, OSError, ValueError):
+                stream.flush()  # type: ignore[union-attr]
+        ctypes.CDLL(None).fflush(None)  # what C++ printed
+
+    def _say(self, pipe: str, message: dict[str, Any]) -> None:
+        _write_all(self.pipes[pipe], json.dumps(message).encode() + b"\n")
+
+
+def hash_of(path: str) -> str | None:
+    """The hash of a file's bytes, None if there is no such file."""
+    try:
+        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    except OSError:
+        return None
+
+
+def _source_of(path: str) -> str:
+    """The module's source, for the path of its compiled form."""
+    try:
+        return importlib.util.source_from_cache(path)
+    except ValueError:
+        return path
+
+
+def _holds(condition: str) -> bool:
+    names = {name: importlib.import_module(name) for name in ("sys", "os", "torch") if name in condition}
+    return bool(eval(condition, names))
 
 
 def _stream(handle: int) -> io.TextIOWrapper:

@@ -18,7 +18,7 @@ for epoch in range(num_epochs):
     loss = ((y_pred - y) ** 2).mean()
     loss.backward()
     if epoch % 100 == 0:
-        print(f"epoch {epoch:3}  loss {loss:7.4f}  w.grad {w.grad:8.4f}")
+        print(f"epoch {epoch:3}  loss {loss:7.4f}  w.grad {w.grad:7.3f}")
     with torch.no_grad():
         for parameter in (w, b):
             parameter -= lr * parameter.grad

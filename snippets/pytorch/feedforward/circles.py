@@ -17,7 +17,7 @@ print("y", tuple(y.shape), y.dtype, "first labels", y[:6].tolist())
 # %% train
 
 
-def train(model, num_epochs=400, lr=0.5):
+def train(model, num_epochs=200, lr=0.5):
     criterion = nn.CrossEntropyLoss()
     optimizer = torch.optim.SGD(model.parameters(), lr=lr)
     for _ in range(num_epochs):

@@ -4,9 +4,10 @@ from torch import nn
 for name in ["default", "kaiming"]:
     torch.manual_seed(0)
     h = torch.randn(100, 256)  # (batch, 256)
-    for _ in range(10):
+    for _ in range(5):
         layer = nn.Linear(256, 256)
         if name == "kaiming":
             nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
         h = torch.relu(layer(h))  # (batch, 256)
-    print(f"{name}: spread after 10 layers {h.std().item():.3f}")
+    spread = h.std(dim=0).mean()  # over the batch, mean of 256 neurons
+    print(f"{name}: spread over the inputs {spread.item():.4f}")

@@ -8,6 +8,10 @@ print(f"mean absolute error: {error.abs().mean():.2f}")
 
 # %% shapes
 print(tuple(noon.shape), tuple(forecast.shape), tuple(error.shape))
-right = noon.squeeze(1) - forecast  # (5,) - (5,)
-print(right)
-print(f"mean absolute error: {right.abs().mean():.2f}")
+print(error)
+
+# %% fix
+assert noon.squeeze(1).shape == forecast.shape
+error = noon.squeeze(1) - forecast  # (5,) - (5,)
+print(error)
+print(f"mean absolute error: {error.abs().mean():.2f}")

@@ -7,7 +7,7 @@ from torch import nn
 torch.manual_seed(0)
 y = torch.randint(3, (300,))
 r = 2 * torch.rand(300)
-angle = 1.5 * r + 2 * torch.pi * y / 3 + 0.2 * torch.randn(300)
+angle = 1.5 * r + 2 * torch.pi * y / 3 + 0.3 * torch.randn(300)
 x = torch.stack([r * angle.cos(), r * angle.sin()], dim=1)
 
 model = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 3))

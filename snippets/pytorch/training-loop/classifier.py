@@ -8,7 +8,7 @@ from torch.utils.data import DataLoader, TensorDataset
 def stars(n):
     y = torch.randint(3, (n,))
     r = 2 * torch.rand(n)
-    angle = 1.5 * r + 2 * torch.pi * y / 3 + 0.2 * torch.randn(n)
+    angle = 1.5 * r + 2 * torch.pi * y / 3 + 0.3 * torch.randn(n)
     x = torch.stack([r * angle.cos(), r * angle.sin()], dim=1)
     return TensorDataset(x, y)
 
@@ -33,6 +33,8 @@ def evaluate(model, loader):
             correct += (y_pred.argmax(dim=1) == y).sum().item()
     n = len(loader.dataset)
     return loss_sum / n, correct / n
+
+
 # %% loop
 num_epochs = 40
 history = []
@@ -49,12 +51,13 @@ for epoch in range(num_epochs):
         loss_sum += loss.item() * len(y)
         correct += (y_pred.argmax(dim=1) == y).sum().item()
     n = len(train_loader.dataset)
-    history.append((loss_sum / n, correct / n, *evaluate(model, val_loader)))
+    train_loss, train_acc = loss_sum / n, correct / n
+    val_loss, val_acc = evaluate(model, val_loader)
+    history.append((train_loss, train_acc, val_loss, val_acc))
     if epoch % 5 == 0 or epoch == num_epochs - 1:
-        print(
-            "epoch {:2d}  train loss {:.3f} acc {:.3f}"
-            "  val loss {:.3f} acc {:.3f}".format(epoch, *history[-1])
-        )
+        print(f"epoch {epoch:2d}", end="  ")
+        print(f"train {train_loss:.3f} {train_acc:.3f}", end="  ")
+        print(f"validation {val_loss:.3f} {val_acc:.3f}")
 # %% curves
 train_loss, train_acc, val_loss, val_acc = zip(*history, strict=True)
 fig, (ax, ax_acc) = plt.subplots(2, 1, sharex=True, figsize=(5.6, 4.6))
@@ -80,7 +83,8 @@ ax.contourf(steps, steps, arms, levels, colors=["C0", "C1", "C2"], alpha=0.3)
 x, y = test_loader.dataset.tensors
 for arm, marker in enumerate("os^"):
     ax.scatter(*x[y == arm].T, s=14, marker=marker, color=f"C{arm}")
-ax.set(title="Stars the model never saw, on the regions it learned")
-ax.set(xlabel="x[:, 0]", ylabel="x[:, 1]")
+ax.set(title="The arms it learned, and new stars")
+ax.set(xlabel="x[:, 0]", ylabel="x[:, 1]", aspect="equal")
 plt.show()
-print("test loss {:.3f} accuracy {:.3f}".format(*evaluate(model, test_loader)))
+test_loss, test_acc = evaluate(model, test_loader)
+print(f"test loss {test_loss:.3f}  accuracy {test_acc:.3f}")

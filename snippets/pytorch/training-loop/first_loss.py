@@ -1,11 +1,14 @@
 # %% stars
+import math
+
 import matplotlib.pyplot as plt
 import torch
+from torch import nn
 
 torch.manual_seed(0)
 y = torch.randint(3, (300,))  # the arm: 0, 1 or 2
 r = 2 * torch.rand(300)  # distance from the centre
-angle = 1.5 * r + 2 * torch.pi * y / 3 + 0.2 * torch.randn(300)
+angle = 1.5 * r + 2 * torch.pi * y / 3 + 0.3 * torch.randn(300)
 x = torch.stack([r * angle.cos(), r * angle.sin()], dim=1)
 print("x", tuple(x.shape), x.dtype)
 print("y", tuple(y.shape), y.dtype, "first labels", y[:8].tolist())
@@ -14,13 +17,10 @@ fig, ax = plt.subplots(figsize=(5.6, 3.4))
 for arm, marker in enumerate("os^"):
     ax.scatter(*x[y == arm].T, s=16, marker=marker, label=f"arm {arm}")
 ax.set(title="300 stars, three arms", xlabel="x[:, 0]", ylabel="x[:, 1]")
-ax.legend()
+ax.set_aspect("equal")
+ax.legend(loc="upper left")
 plt.show()
 # %% first-loss
-import math
-
-from torch import nn
-
 model = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 3))
 criterion = nn.CrossEntropyLoss()
 

@@ -5,7 +5,7 @@ from torch import nn
 torch.manual_seed(0)
 y = torch.randint(3, (300,))
 r = 2 * torch.rand(300)
-angle = 1.5 * r + 2 * torch.pi * y / 3 + 0.2 * torch.randn(300)
+angle = 1.5 * r + 2 * torch.pi * y / 3 + 0.3 * torch.randn(300)
 x = torch.stack([r * angle.cos(), r * angle.sin()], dim=1)
 
 model = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 3))
@@ -34,3 +34,15 @@ optimizer.step()  # 4. move every parameter against its gradient
 print("bias", bias.data)
 print("hand", by_hand)
 print(f"loss {criterion(model(x), y):.4f}")
+# %% without-zero
+old = bias.grad.clone()
+
+loss = criterion(model(x), y)
+loss.backward()  # the second backward, without step 1
+print("without zero_grad", bias.grad)
+
+optimizer.zero_grad()
+loss = criterion(model(x), y)
+loss.backward()
+print("with zero_grad   ", bias.grad)
+print("old + new        ", old + bias.grad)

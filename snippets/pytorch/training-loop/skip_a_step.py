@@ -4,41 +4,39 @@ from torch import nn
 torch.manual_seed(0)
 y = torch.randint(3, (300,))
 r = 2 * torch.rand(300)
-angle = 1.5 * r + 2 * torch.pi * y / 3 + 0.2 * torch.randn(300)
+angle = 1.5 * r + 2 * torch.pi * y / 3 + 0.3 * torch.randn(300)
 x = torch.stack([r * angle.cos(), r * angle.sin()], dim=1)
 criterion = nn.CrossEntropyLoss()
 
 
 def run(order):
-    torch.manual_seed(1)  # the same first weights for every order
+    torch.manual_seed(1)  # same weights and batches for every order
     model = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 3))
-    optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
-    losses = []
-    for _ in range(201):
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    print(f"{order:30}", end="")
+    for i in range(121):
+        if i in (0, 10, 60, 120):
+            with torch.no_grad():
+                print(f"{criterion(model(x), y):7.3f}", end="")
+        batch = torch.randint(300, (32,))
         for step in order.split():
             if step == "zero":
                 optimizer.zero_grad()
             elif step == "forward":
-                loss = criterion(model(x), y)
+                loss = criterion(model(x[batch]), y[batch])
             elif step == "backward":
                 loss.backward()
             elif step == "update":
                 optimizer.step()
-        losses.append(loss.item())
-    return losses
+    print()
 
 
-print(f"{'loss at update':32}      0     10    100    200")
-for order in (
-    "zero forward backward update",
-    "forward backward update zero",
-    "forward zero backward update",
-    "forward backward update",
-    "zero forward update",
-    "zero forward backward",
-    "forward backward zero update",
-    "zero forward update backward",
-):
-    losses = run(order)
-    shown = "".join(f"{losses[i]:7.3f}" for i in (0, 10, 100, 200))
-    print(f"{order:32}{shown}")
+print("loss after updates                 0     10     60    120")
+run("zero forward backward update")
+run("forward backward update zero")
+run("forward zero backward update")
+run("forward backward update")
+run("zero forward update")
+run("zero forward backward")
+run("forward backward zero update")
+run("zero forward update backward")

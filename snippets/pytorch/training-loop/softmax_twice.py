@@ -6,16 +6,14 @@ from torch import nn
 torch.manual_seed(0)
 y = torch.randint(3, (300,))
 r = 2 * torch.rand(300)
-angle = 1.5 * r + 2 * torch.pi * y / 3 + 0.2 * torch.randn(300)
+angle = 1.5 * r + 2 * torch.pi * y / 3 + 0.3 * torch.randn(300)
 x = torch.stack([r * angle.cos(), r * angle.sin()], dim=1)
 criterion = nn.CrossEntropyLoss()
 
 
 def train(*last):
     torch.manual_seed(1)
-    model = nn.Sequential(
-        nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 3), *last
-    )
+    model = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 3), *last)
     optimizer = torch.optim.Adam(model.parameters(), lr=0.02)
     for _ in range(400):
         optimizer.zero_grad()

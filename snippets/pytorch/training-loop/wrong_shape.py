@@ -17,9 +17,9 @@ def train(target):
         loss = criterion(model(x), target)
         loss.backward()
         optimizer.step()
-    print(f"target {tuple(target.shape)!s:8} loss {loss:.4f}")
+    print(f"target {tuple(target.shape)!s:8} loss {loss:.3f}")
 
 
 train(r.unsqueeze(1))
 train(r)  # the mistake: the prediction has shape (300, 1)
-print(f"variance of the target {r.var(correction=0):.4f}")
+print(f"variance of the target {r.var(correction=0):.3f}")

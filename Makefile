@@ -1,0 +1,54 @@
+# make site, make test: each sets up .venv by itself and needs only Python (3.11 or later) and pip.
+
+PYTHON ?= python3
+# On Linux, PyPI's torch brings gigabytes of CUDA. For the CPU build alone:
+#   make site TORCH_INDEX=https://download.pytorch.org/whl/cpu
+TORCH_INDEX ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet --constraint constraints.txt
+READY := $(VENV)/ready
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: site serve test stress check format clean help
+
+site: $(READY) ## build the whole site into site/
+	$(BIN)/python -m mkdocs build
+	@echo
+	@echo "The site is in site/. To look at it: $(PYTHON) -m http.server --directory site, then open http://localhost:8000"
+
+serve: $(READY) ## show the site at http://localhost:8000 and rebuild it at every save
+	$(BIN)/python -m mkdocs serve --livereload --watch snippets --watch overrides
+
+test: $(READY) ## run every test: the engine, the pages, the projects, the site
+	$(BIN)/python -m pytest
+
+stress: $(READY) ## run the tests that take long
+	$(BIN)/python -m pytest -m stress
+
+check: $(READY) ## lint, format and types
+	$(BIN)/python -m ruff check
+	$(BIN)/python -m ruff format --check
+	$(BIN)/python -m mypy
+
+format: $(READY) ## format and mend what ruff can
+	$(BIN)/python -m ruff check --fix
+	$(BIN)/python -m ruff format
+
+clean: ## delete the site, the recordings and the caches; .venv stays
+	rm -rf site .site-* .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+# torch first and alone, so that no other package can ask for another build of it.
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "expected Python 3.11 or later, found $$($(PYTHON) --version); try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv module is missing; on Debian: apt install python3-venv"; exit 1; }
+	@echo "Installing torch and the other packages into $(VENV) (once, some minutes)"
+	$(PIP) $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) torch==2.13.0
+	$(PIP) setuptools
+	$(PIP) --no-build-isolation --editable '.[test,check]'
+	@touch $@

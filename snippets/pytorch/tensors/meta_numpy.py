@@ -1,4 +1,0 @@
-import torch
-
-x = torch.ones(3, device="meta")
-x.numpy()

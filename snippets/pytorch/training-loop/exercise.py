@@ -1,0 +1,72 @@
+# %% stub
+import copy
+
+import torch
+from torch import nn
+from torch.utils.data import DataLoader, TensorDataset
+
+
+def train(model, train_loader, criterion, num_epochs, lr):
+    """Train with SGD. Return one pair (loss, accuracy) for each epoch."""
+    history = []
+    # TODO: build the optimizer. In each epoch, go through train_loader,
+    # do the four steps, and append the mean loss and the accuracy.
+    return history
+
+
+# %% reference
+def by_hand(model, train_loader, criterion, num_epochs, lr):
+    """The same training without zero_grad, backward or an optimizer."""
+    params, history = list(model.parameters()), []
+    for _ in range(num_epochs):
+        losses, hits = [], []  # one entry for each star
+        for x, y in train_loader:
+            y_pred = model(x)
+            loss = criterion(y_pred, y)
+            grads = torch.autograd.grad(loss, params)
+            with torch.no_grad():
+                for p, grad in zip(params, grads, strict=True):
+                    p -= lr * grad
+            losses += [loss.item()] * len(y)
+            hits += (y_pred.argmax(dim=1) == y).tolist()
+        n = len(losses)
+        history.append((sum(losses) / n, sum(hits) / n))
+    return history
+
+
+torch.manual_seed(0)
+y = torch.randint(3, (300,))
+r = 2 * torch.rand(300)
+angle = 1.5 * r + 2 * torch.pi * y / 3 + 0.3 * torch.randn(300)
+x = torch.stack([r * angle.cos(), r * angle.sin()], dim=1)
+batches = DataLoader(TensorDataset(x, y), batch_size=32)  # the last has 12
+one_batch = DataLoader(TensorDataset(x, y), batch_size=300)
+start = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 3))
+
+
+# %% check
+def check(loader, num_epochs, lr, hint):
+    mine, other = copy.deepcopy(start).eval(), copy.deepcopy(start)
+    rest = loader, nn.CrossEntropyLoss(), num_epochs, lr
+    history, expected = train(mine, *rest), by_hand(other, *rest)
+    assert len(history) == num_epochs, "append one pair for each epoch"
+    assert mine.training, "call model.train() before the batches"
+    for row in history:
+        assert all(isinstance(v, float) for v in row), "floats: .item()"
+    history, expected = torch.tensor(history), torch.tensor(expected)
+    same = torch.allclose(history, expected, rtol=1e-3, atol=1e-4)
+    for p, q in zip(mine.parameters(), other.parameters(), strict=True):
+        same = same and torch.allclose(p, q, rtol=1e-3, atol=1e-4)
+    assert same, hint
+    return history
+
+
+check(one_batch, 1, 0.0, "logits in; sum loss.item() * len(y), divide by n")
+check(batches, 1, 0.0, "weigh each batch by len(y): the last is smaller")
+check(one_batch, 1, 0.5, "one update is wrong: backward, then step")
+check(one_batch, 2, 0.5, "the second update is wrong: zero_grad?")
+history = check(batches, 60, 0.2, "zero the gradients before every batch")
+for epoch in (0, 9, 59):
+    loss, accuracy = history[epoch]
+    print(f"epoch {epoch:2d}  loss {loss:.3f}  accuracy {accuracy:.3f}")
+print("Your loop trains.")

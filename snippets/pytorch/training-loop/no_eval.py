@@ -1,0 +1,27 @@
+import torch
+from torch import nn
+
+torch.manual_seed(0)
+y = torch.randint(3, (300,))
+r = 2 * torch.rand(300)
+angle = 1.5 * r + 2 * torch.pi * y / 3 + 0.3 * torch.randn(300)
+x = torch.stack([r * angle.cos(), r * angle.sin()], dim=1)
+
+model = nn.Sequential(
+    nn.Linear(2, 64), nn.ReLU(), nn.Dropout(0.5), nn.Linear(64, 3)
+)
+criterion = nn.CrossEntropyLoss()
+optimizer = torch.optim.Adam(model.parameters(), lr=0.02)
+for _ in range(200):
+    optimizer.zero_grad()
+    loss = criterion(model(x), y)
+    loss.backward()
+    optimizer.step()
+
+for mode in ("train", "train", "eval", "eval"):
+    model.train(mode == "train")
+    with torch.inference_mode():
+        y_pred = model(x)
+    p = y_pred[0].softmax(dim=0)
+    loss = criterion(y_pred, y)
+    print(f"{mode:5}  star 0: {p.numpy().round(3)}  loss {loss:.3f}")

@@ -1,0 +1,115 @@
+"""What several test files share: mini-sites, and programs without a page."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from academy import run
+from academy.lessons import Lessons, load, read_pages
+from academy.parse import Part, Program
+from academy.problems import BadInput
+from academy.recording import Recording
+from academy.settings import Limits, Settings
+
+SHORT = Limits(seconds=2, memory=600 * 2**20, output=2**16)  # for the tests that break them
+MKDOCS = """\
+site_name: Mini
+theme:
+  name: material
+plugins:
+  - academy: {seconds: 2, memory_gib: 0.6, output_mib: 0.0625}
+markdown_extensions:
+  - admonition
+  - pymdownx.details
+  - pymdownx.superfences
+  - pymdownx.tabbed: {alternate_style: true}
+"""
+
+Files = dict[str, str | bytes]
+
+
+def write_files(folder: Path, files: Files) -> None:
+    """Write each file at its path below the folder."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+@pytest.fixture
+def make_site(tmp_path: Path) -> Callable[..., Settings]:
+    """A function that writes pages below docs/ and snippets below snippets/, and gives the site's settings."""
+
+    def make(pages: Files | str, snippets: Files | None = None, limits: Limits = SHORT) -> Settings:
+        root = tmp_path.resolve() / "site"
+        write_files(root, {"mkdocs.yml": MKDOCS})
+        write_files(root / "docs", {"index.md": pages} if isinstance(pages, str) else pages)
+        write_files(root / "snippets", snippets or {})
+        return Settings(root, root / "docs", limits, jobs=2)
+
+    return make
+
+
+@pytest.fixture
+def load_site(make_site: Callable[..., Settings]) -> Callable[..., Lessons]:
+    """A function that makes a mini-site and gives its lessons, their programs started."""
+
+    def make(pages: Files | str, snippets: Files | None = None, limits: Limits = SHORT) -> Lessons:
+        return started(make_site(pages, snippets, limits))
+
+    return make
+
+
+def started(settings: Settings) -> Lessons:
+    """The lessons of a site, their programs started."""
+    lessons = load(settings, read_pages(settings))
+    lessons.start()
+    return lessons
+
+
+def problems_of(lessons: Lessons) -> str:
+    """What the engine says against the lessons: the text that ends a build, empty if it is content."""
+    try:
+        lessons.check()
+    except BadInput as error:
+        return str(error)
+    return ""
+
+
+@pytest.fixture
+def run_code(tmp_path: Path) -> Callable[..., Recording]:
+    """A function that runs a script, given as the source of each of its parts, and gives the recording."""
+
+    def run_it(*sources: str, fresh: bool = False, limits: Limits = SHORT) -> Recording:
+        root = tmp_path.resolve() / "repository"
+        root.mkdir(exist_ok=True)
+        return run.run(program(*sources), Settings(root, root / "docs", limits), fresh)
+
+    return run_it
+
+
+def program(*sources: str, name: str = "docs/page.md", is_snippet: bool = False) -> Program:
+    """A program whose parts have these sources."""
+    parts, at = [], 1
+    for source in sources:
+        stop = at + source.count("\n") + 1
+        parts.append(Part(at, stop))
+        at = stop
+    return Program(name, "\n".join(sources) + "\n", tuple(parts), is_snippet)
+
+
+def python(*arguments: str, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """This Python as another process."""
+    command = [sys.executable, *arguments]
+    return subprocess.run(command, cwd=cwd, env=os.environ | variables, capture_output=True, text=True, timeout=120)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _servers() -> Iterator[None]:
+    """The servers of forks live as long as the tests, so torch is imported once."""
+    yield
+    run.stop()

@@ -1,0 +1,171 @@
+"""Builds of mini-sites by `mkdocs build`, as anyone runs it."""
+
+import filecmp
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from conftest import python, write_files
+
+CONFIG = """\
+site_name: Mini
+theme: {name: material}
+plugins: [search, academy]
+markdown_extensions: [admonition, pymdownx.details, pymdownx.superfences, pymdownx.tabbed: {alternate_style: true}]
+"""
+PAGE = """\
+# A page
+
+```python
+import torch
+
+torch.manual_seed(1)
+print(torch.rand(2), hash("a"))
+```
+
+!!! note
+
+    <!--alt: A rising line-->
+
+    ```python title="A figure"
+    --8<-- "figure.py:draw"
+    ```
+
+=== "A tab"
+
+    - a list
+
+        ```py
+        print("deep", "</code></pre><script>alert(1)</script>")
+        ```
+
+<!--pytest.mark.xfail(raises=ZeroDivisionError)-->
+```python
+1 / 0
+print("never")
+```
+"""
+FIGURE = "# %% draw\nimport matplotlib.pyplot as plt\n\nplt.plot([1, 2])\nplt.show()\n"
+
+
+def make(root: Path, page: str = PAGE, figure: str = FIGURE) -> Path:
+    write_files(
+        root, {"mkdocs.yml": CONFIG, "docs/page.md": page, "docs/index.md": "# Home\n", "snippets/figure.py": figure}
+    )
+    return root
+
+
+def build(root: Path, *options: str, **variables: str) -> str:
+    done = python("-m", "mkdocs", "build", "--strict", *options, cwd=root, NO_MKDOCS_2_WARNING="1", **variables)
+    assert done.returncode == 0, done.stderr
+    return done.stderr
+
+
+def ran(log: str) -> int:
+    return log.count("  ran ")
+
+
+def soup(root: Path, page: str = "page") -> BeautifulSoup:
+    return BeautifulSoup((root / "site" / page / "index.html").read_text(encoding="utf-8"), "html.parser")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory) -> Path:
+    """The mini-site, built once; not to be changed."""
+    root = make(tmp_path_factory.mktemp("built"))
+    assert ran(build(root)) == 4
+    return root
+
+
+@pytest.fixture
+def site(built, tmp_path) -> Path:
+    """A copy of the built mini-site."""
+    return shutil.copytree(built, tmp_path / "copy")
+
+
+def test_build_puts_each_output_under_its_block(built):
+    page = soup(built)
+    outputs = [block.find_next_sibling(class_="output") for block in page.select("div.highlight")]
+    assert len(outputs) == 4
+    assert outputs[0].get_text().startswith("tensor([0.7576, 0.2793])")
+    assert outputs[1].img["alt"] == "A rising line"
+    assert outputs[2].get_text().strip() == "deep </code></pre><script>alert(1)</script>"
+    assert "ZeroDivisionError: division by zero" in outputs[3].get_text()
+    assert 'File "docs/page.md", line 28, in <module>' in outputs[3].get_text()
+    assert "ACADEMY" not in page.get_text()
+
+
+def test_build_publishes_figures_and_recordings(built):
+    source = soup(built).select_one(".output-figure img")["src"]
+    assert (built / "site/page" / source).resolve().read_text(encoding="utf-8").startswith("<svg")
+    published = json.loads((built / "site/recordings.json").read_text(encoding="utf-8"))
+    assert [len(program["blocks"]) for program in published["programs"]] == [1, 1, 1, 1]
+    assert str(built) not in json.dumps(published)
+    assert "seconds" not in json.dumps(published)
+
+
+def test_output_is_found_by_the_search(built):
+    index = json.loads((built / "site/search/search_index.json").read_text(encoding="utf-8"))
+    assert any("division by zero" in entry["text"] for entry in index["docs"])
+
+
+def test_second_build_runs_nothing_and_is_the_same(built, site):
+    shutil.rmtree(site / "site")
+    assert ran(build(site)) == 0
+    assert_same(built / "site", site / "site")
+
+
+def test_build_elsewhere_gives_the_same_bytes(built, tmp_path):
+    other = make(tmp_path / "a" / "longer place")
+    assert ran(build(other, PYTHONHASHSEED="2", TZ="America/New_York", LC_ALL="C", OMP_NUM_THREADS="2")) == 4
+    assert_same(built / "site", other / "site")
+
+
+def test_prose_edit_runs_nothing_and_block_edit_runs_one_program(site):
+    make(site, PAGE.replace("# A page", "# A page\n\nAnother word.\n"))
+    assert ran(build(site)) == 0
+    assert "line 31, in <module>" in soup(site).get_text()
+    make(site, PAGE.replace("manual_seed(1)", "manual_seed(2)"))
+    assert ran(build(site)) == 1
+
+
+def test_failed_build_leaves_the_site_and_reports_all(built, site):
+    make(site, PAGE.replace("print(torch", "print(torsh").replace("```py\n", "```py\n        1 +\n"))
+    write_files(site, {"docs/index.md": '# Home\n\n```python\n--8<-- "figure.py:drew"\n```\n'})
+    done = python("-m", "mkdocs", "build", cwd=site)
+    assert done.returncode != 0
+    assert "docs/page.md:7: NameError: name 'torsh' is not defined" in done.stderr
+    assert "docs/page.md:23: SyntaxError: invalid syntax" in done.stderr
+    assert "docs/index.md:4: unknown cell 'drew' of snippets/figure.py, did you mean 'draw'?" in done.stderr
+    assert_same(built / "site", site / "site")
+    assert sorted(path.name for path in site.iterdir()) == [".cache", "docs", "mkdocs.yml", "site", "snippets"]
+
+
+def test_strict_warning_leaves_the_site(built, site):
+    make(site, PAGE + "\n[nowhere](nowhere.md)\n")
+    assert python("-m", "mkdocs", "build", "--strict", cwd=site).returncode != 0
+    assert_same(built / "site", site / "site")
+
+
+def test_build_from_another_folder_uses_the_sites_files(site, tmp_path):
+    shutil.rmtree(site / "site")
+    done = python("-m", "mkdocs", "build", "-f", str(site / "mkdocs.yml"), cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert soup(site).select(".output-figure")
+
+
+def test_unchanged_build_never_imports_torch(site, tmp_path):
+    write_files(tmp_path / "fake", {"torch.py": "raise SystemExit('torch was imported')"})
+    build(site, PYTHONPATH=str(tmp_path / "fake"))
+
+
+def assert_same(one: Path, other: Path) -> None:
+    """Both folders hold the same files with the same bytes."""
+    names = sorted(path.relative_to(one) for path in one.rglob("*") if path.is_file())
+    assert names == sorted(path.relative_to(other) for path in other.rglob("*") if path.is_file())
+    assert names
+    _, different, failed = filecmp.cmpfiles(one, other, [os.fspath(name) for name in names], shallow=False)
+    assert (different, failed) == ([], [])

@@ -1,0 +1,432 @@
+"""What a program is, and what one that breaks its limits gets. The oracle is `python script.py` itself."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+from conftest import SHORT, program, python, write_files
+
+from academy import run
+from academy.parse import Part, Program
+from academy.recording import Recording
+from academy.settings import Limits, Settings
+
+SCRIPTS = {
+    "names": """
+        print(__name__, __doc__, [name for name in dir() if not name.startswith("__")])
+        import sys
+        print(sys.argv[0].endswith(__file__.rpartition("/")[2]), sys.modules["__main__"].__file__ == __file__)
+    """,
+    "source": """
+        import inspect
+        class Net:
+            def forward(self):
+                return 1  # a comment that only the source has
+        print(inspect.getsource(Net), inspect.getsource(Net.forward))
+    """,
+    "pickle": """
+        import pickle
+        class Point:
+            x = 1
+        print(pickle.loads(pickle.dumps(Point())).x, Point.__module__)
+    """,
+    "fork": """
+        import multiprocessing
+        def square(x):
+            return x * x
+        if __name__ == "__main__":
+            with multiprocessing.get_context("fork").Pool(2) as pool:
+                print(pool.map(square, range(4)))
+    """,
+    "spawn": """
+        import multiprocessing
+        def square(x):
+            print("in the child", x, flush=True)
+            return x * x
+        if __name__ == "__main__":
+            with multiprocessing.get_context("spawn").Pool(1) as pool:
+                print(pool.map(square, range(2)))
+    """,
+    "stdin": """
+        import sys
+        print(repr(sys.stdin.read()), repr(sys.stdin.readline()), sys.stdin.fileno())
+        try:
+            input("name? ")
+        except EOFError as error:
+            print("EOFError", error)
+    """,
+    "children": """
+        import os, subprocess, sys
+        subprocess.run(["sh", "-c", "echo from the shell; echo to stderr >&2"])
+        os.write(1, b"from the handle\\n")
+        os.system("echo by os.system")
+        subprocess.run([sys.executable, "-c", "print('from python')"])
+    """,
+    "c": """
+        import ctypes
+        libc = ctypes.CDLL(None)
+        libc.printf(b"from C, %d\\n", 7)
+        libc.puts(b"buffered by C")
+        print("from Python")
+    """,
+    "endings": """
+        import atexit, threading, time
+        atexit.register(print, "at exit")
+        class Noisy:
+            def __del__(self):
+                print("gone", text)
+        text = "with its globals"
+        noisy = Noisy()
+        noisy.itself = noisy
+        threading.Thread(target=lambda: (time.sleep(0.1), print("from a thread"))).start()
+        print("last line")
+    """,
+    "warnings": """
+        import warnings
+        warnings.warn("be careful")
+        def old():
+            warnings.warn("old", DeprecationWarning, stacklevel=2)
+        old()
+        assert (1, "never false")
+    """,
+    "future": """
+        from __future__ import annotations
+        def f(x: NoSuchName) -> None: ...
+        print(f.__annotations__)
+    """,
+    "os.fork": """
+        import os, sys
+        child = os.fork()
+        if child:
+            print("parent", os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+        else:
+            print("child")
+            sys.exit(3)
+    """,
+    "fork that runs on": """
+        import os
+        child = os.fork()
+        if child:
+            os.waitpid(child, 0)
+        print("parent" if child else "child")
+    """,
+    "streams": """
+        import sys
+        print("ä € 𝄞", file=sys.stderr)
+        print("ä € 𝄞")
+        sys.stdout.buffer.write(b"bytes\\n")
+        print(sys.stdout.encoding, sys.stdout.isatty(), sys.stdout.errors, sys.stderr.errors)
+    """,
+    "closed": """
+        import sys
+        print("before")
+        sys.stdout.close()
+    """,
+    "replaced": """
+        import io, sys
+        print("before")
+        sys.stdout = io.StringIO()
+        print("nowhere")
+    """,
+    "exec": """
+        import os
+        print("unseen buffers are lost")
+        os.write(1, b"end\\n")
+    """,
+    "late child": """
+        import subprocess
+        subprocess.Popen(["sh", "-c", "sleep 0.2; echo late"])
+        print("the script has ended")
+    """,
+}
+
+
+def _script(name: str) -> str:
+    return textwrap.dedent(SCRIPTS[name]).lstrip("\n")
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_program_prints_what_python_prints(name, tmp_path, run_code):
+    write_files(tmp_path, {"docs/page.md": _script(name)})
+    found = run_code(_script(name).rstrip("\n"))
+    environment = {variable: value for variable, value in run.RECORDED.items() if variable != "MATPLOTLIBRC"}
+    plain = subprocess.run(
+        [sys.executable, "docs/page.md"],
+        cwd=tmp_path,
+        env=os.environ | environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert (found.broken, found.parts[0].failure) == ("", None)
+    assert found.parts[0].stdout == plain.stdout
+    assert found.parts[0].stderr == plain.stderr.replace(f"{tmp_path}/", "")
+
+
+def test_dataloader_with_workers_under_a_main_guard_works(run_code):
+    found = run_code(
+        "import torch\nfrom torch.utils.data import DataLoader, Dataset",
+        "class Squares(Dataset):\n"
+        "    def __len__(self):\n        return 6\n"
+        "    def __getitem__(self, i):\n        return torch.tensor(i * i)",
+        'if __name__ == "__main__":\n'
+        "    for batch in DataLoader(Squares(), batch_size=3, num_workers=2, persistent_workers=True):\n"
+        "        print(batch.tolist())",
+    )
+    assert (found.broken, found.parts[-1].failure) == ("", None)
+    assert found.parts[-1].stdout == "[0, 1, 4]\n[9, 16, 25]\n"
+
+
+def test_cwd_is_fresh_and_removed(run_code):
+    code = "import os\nprint(os.listdir(), os.getcwd())\nopen('left.txt', 'w').close()"
+    first, second = run_code(code), run_code(code)
+    assert first.parts[0].stdout == second.parts[0].stdout == "[] .\n"
+
+
+def test_output_is_cut_at_the_parts(run_code):
+    found = run_code(
+        "import atexit, ctypes, os, sys\natexit.register(print, 'exit')\nprint('one')\nctypes.CDLL(None).printf(b'C\\n')",
+        "print('two', file=sys.stderr)",
+        "os.system('echo three')",
+    )
+    assert [part.stdout for part in found.parts] == ["one\nC\n", "", "three\nexit\n"]
+    assert [part.stderr for part in found.parts] == ["", "two\n", ""]
+
+
+def test_redirected_handles_do_not_move_the_parts(run_code):
+    found = run_code(
+        "import os\nkept = os.dup(1)\nos.dup2(os.open(os.devnull, os.O_WRONLY), 1)\nprint('nowhere')",
+        "os.dup2(kept, 1)\nprint('here')",
+    )
+    assert [part.stdout for part in found.parts] == ["", "here\n"]
+
+
+def test_exception_keeps_what_was_printed_and_ends_the_program(run_code):
+    found = run_code("import atexit\natexit.register(print, 'exit')", "print('before')\n1 / 0", "print('never')")
+    assert [part.stdout for part in found.parts] == ["", "before\nexit\n"]
+    failure = found.parts[1].failure
+    assert (failure.name, failure.message, failure.line) == ("ZeroDivisionError", "division by zero", 4)
+    assert failure.traceback == (
+        "Traceback (most recent call last):\n"
+        '  File "docs/page.md", line 4, in <module>\n'
+        "    1 / 0\n    ~~^~~\n"
+        "ZeroDivisionError: division by zero\n"
+    )
+
+
+def test_chained_exception_names_no_frame_of_the_engine(run_code):
+    found = run_code(
+        "import json\ntry:\n    json.loads('{')\nexcept ValueError as error:\n    raise KeyError('x') from error"
+    )
+    traceback = found.parts[0].failure.traceback
+    assert 'File "json/decoder.py"' in traceback and "direct cause" in traceback
+    assert "academy" not in traceback and sys.prefix not in traceback and "/tmp" not in traceback
+
+
+def test_message_that_no_file_can_hold_is_escaped(run_code):
+    failure = run_code("raise ValueError('\\udcff')").parts[0].failure
+    assert failure.message == "\\udcff"
+    json.dumps(failure.traceback, ensure_ascii=False).encode()
+
+
+def test_figure_that_cannot_be_drawn_is_a_failure(run_code):
+    found = run_code("import matplotlib.pyplot as plt\nplt.title(r'$\\frac$')")
+    assert (found.broken, found.parts[0].failure.name) == ("", "ValueError")
+
+
+LEAKS = (
+    "import os, random, sys, warnings\nimport matplotlib, matplotlib.pyplot as plt, numpy, torch",
+    "print([name for name in globals() if name.startswith('leak')], torch.get_default_dtype(), plt.get_fignums())\n"
+    "print(os.listdir(), 'LEAK' in os.environ, hasattr(torch, 'leak'), plt.rcParams['lines.linewidth'])\n"
+    "print(torch.is_grad_enabled(), sys.getrecursionlimit(), numpy.get_printoptions()['precision'], len(sys.path))\n"
+    "print(random.random(), numpy.random.rand(), torch.rand(1).item())",
+)
+LEAK = (
+    "leak = 1\ntorch.set_default_dtype(torch.float64)\ntorch.leak = 1\nplt.plot([1])\nos.environ['LEAK'] = '1'\n"
+    "plt.rcParams['lines.linewidth'] = 9\ntorch.set_grad_enabled(False)\nsys.setrecursionlimit(2000)\n"
+    "numpy.set_printoptions(precision=2)\nsys.path.append('leak')\nrandom.seed(0)\nnumpy.random.seed(0)\n"
+    "torch.manual_seed(0)\nopen('leak', 'w').close()\nos.chdir('/')"
+)
+
+
+def test_nothing_leaks_from_one_program_to_the_next(run_code):
+    before = run_code(*LEAKS)
+    leaking = run_code(*LEAKS, LEAK)
+    after = run_code(*LEAKS)
+    assert before.parts == after.parts
+    assert before.parts[1].stdout.startswith("[] torch.float32 []\n[] False False ")
+    assert leaking.parts[2].figures and not after.parts[1].figures
+
+
+def test_unseeded_generators_differ_between_programs_and_when_fresh(run_code):
+    code = "import random\nprint(random.random())"
+    recorded = run_code(code).parts[0].stdout
+    assert recorded != run_code(code + "  # another").parts[0].stdout
+    assert recorded != run_code(code, fresh=True).parts[0].stdout
+
+
+def test_snippet_runs_as_the_file_that_it_is(tmp_path):
+    source = (
+        "# %% one\nimport helper\nprint(helper.__file__, __file__)\n\n# %% two\nimport warnings\nwarnings.warn('x')\n"
+    )
+    write_files(tmp_path, {"snippets/a/b.py": source, "snippets/a/helper.py": ""})
+    shown = Program("snippets/a/b.py", source, (Part(2, 5), Part(6, 8)), is_snippet=True)
+    found = run.run(shown, Settings(tmp_path, tmp_path / "docs", SHORT))
+    assert found.parts[0].stdout == "snippets/a/helper.py snippets/a/b.py\n"
+    assert found.parts[1].stderr == "snippets/a/b.py:7: UserWarning: x\n  warnings.warn('x')\n"
+    assert [path for path, _ in found.reads] == ["snippets/a/helper.py"]
+
+
+def test_longer_name_beside_the_repository_is_left_alone(tmp_path):
+    code = f"print({str(tmp_path)!r}, {str(tmp_path) + '-2/x'!r}, {str(tmp_path) + '/x'!r})"
+    found = run.run(program(code), Settings(tmp_path, tmp_path / "docs", SHORT))
+    assert found.parts[0].stdout == f". {tmp_path}-2/x x\n"
+
+
+# ---------------------------------------------------------------------------- limits
+
+BREAKING = {
+    "an endless loop": ("while True: pass", "still ran after 2 s"),
+    "a loop deaf to signals": (
+        "import signal\nfor number in range(1, 65):\n    try: signal.signal(number, signal.SIG_IGN)\n"
+        "    except (OSError, ValueError): pass\nwhile True: pass",
+        "still ran after 2 s",
+    ),
+    "a thread that never ends": (
+        "import threading, time\nthreading.Thread(target=time.sleep, args=(99,)).start()",
+        "still ran after 2 s",
+    ),
+    "memory without end": ("held = []\nwhile True: held.append(bytearray(2**24))", "used more than 600 MiB of memory"),
+    "memory of a child": (
+        "import subprocess, sys\n"
+        "subprocess.run([sys.executable, '-c', 'import time; held = b\"x\" * 700 * 2**20; time.sleep(9)'])",
+        "used more than 600 MiB of memory",
+    ),
+    "output without end": ("while True: print('x' * 99)", "printed more than 0.0625 MiB"),
+    "a child that prints without end": (
+        "import subprocess\nsubprocess.Popen(['yes'])",
+        "left 1 process running",
+    ),
+    "too much output at the end": ("print('x' * (2**16 + 1))", "printed more than 0.0625 MiB"),
+    "os._exit": ("import os\nprint('lost')\nos._exit(0)", "ended itself (exit code 0)"),
+    "a segmentation fault": ("import ctypes\nctypes.string_at(0)", "was killed by SIGSEGV"),
+    "SIGKILL": ("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", "was killed by SIGKILL"),
+    "a child left behind": ("import subprocess\nsubprocess.Popen(['sleep', '60'])", "left 1 process running"),
+    "daemons left behind": (
+        "import os, time\nfor _ in range(2):\n    if os.fork() == 0:\n        os.setsid()\n"
+        "        if os.fork():\n            os._exit(0)\n        time.sleep(60)\n        os._exit(0)",
+        "left 2 processes running",
+    ),
+    "an exit in a handler": ("import atexit, os\natexit.register(os._exit, 5)", "ended itself (exit code 5)"),
+}
+
+
+@pytest.mark.parametrize("name", BREAKING)
+def test_program_beyond_its_limits_is_ended_and_said(name, run_code):
+    code, broken = BREAKING[name]
+    started = time.monotonic()
+    found = run_code("print('first')", code)
+    assert found.broken == broken
+    assert found.parts[0].stdout == "first\n"
+    assert time.monotonic() - started < 20  # bounded; far above the limit, for a busy machine
+    _wait_for(lambda: not any(server.children() for server in psutil.Process().children()))
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "message"),
+    [("import sys\nsys.exit(0)", "SystemExit", "0"), ("input()", "EOFError", "EOF when reading a line")],
+)
+def test_exit_and_input_are_failures(code, name, message, run_code):
+    failure = run_code(code).parts[0].failure
+    assert (failure.name, failure.message) == (name, message)
+
+
+def test_broken_programs_do_not_harm_the_others(load_site):
+    bad = "".join(f"```python\n{BREAKING[name][0]}\n```\n\n" for name in ("SIGKILL", "os._exit", "output without end"))
+    good = "".join(f"```python\nprint({number})\n```\n\n" for number in range(4))
+    lessons = load_site(good + bad + good)
+    printed = [lessons.recording(block.program).parts[0].stdout for block in lessons.pages["docs/index.md"].blocks]
+    assert printed[:4] == printed[-4:] == ["0\n", "1\n", "2\n", "3\n"]
+
+
+def test_pages_shared_by_forks_count_once(run_code):
+    """Five forks of a process of 200 MiB hold 200 MiB, not 1000."""
+    found = run_code(
+        "import multiprocessing, time\nheld = bytearray(200 * 2**20)",
+        "workers = [multiprocessing.get_context('fork').Process(target=time.sleep, args=(0.5,)) for _ in range(5)]\n"
+        "for worker in workers: worker.start()\nfor worker in workers: worker.join()",
+    )
+    assert found.broken == ""
+
+
+CALLER = """
+import sys, threading
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from academy import run
+from academy.settings import Limits, Settings
+from conftest import program
+root = Path(sys.argv[2])
+code = "import os, subprocess, time\\nchild = subprocess.Popen(['sleep', '97'])\\n"
+code += f"open({str(root)!r} + '/started', 'w').write(f'{os.getpid()} {child.pid}')\\ntime.sleep(60)"
+run.run(program(code), Settings(root, root / "docs", Limits(seconds=90)), fresh=True)
+"""
+
+
+@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_caller_that_is_killed_leaves_no_process(tmp_path, ending):
+    write_files(tmp_path, {"caller.py": CALLER})
+    caller = psutil.Popen(
+        [sys.executable, "caller.py", str(Path(__file__).parent), str(tmp_path)], cwd=tmp_path, stderr=subprocess.PIPE
+    )
+    _wait_for(lambda: (tmp_path / "started").exists() and (tmp_path / "started").read_text().count(" "))
+    family = caller.children(recursive=True)
+    assert set(map(int, (tmp_path / "started").read_text().split())) <= {process.pid for process in family}
+    caller.send_signal(ending)
+    caller.communicate()
+    _, alive = psutil.wait_procs(family, timeout=20)
+    assert not alive
+
+
+def _wait_for(event) -> None:
+    deadline = time.monotonic() + 60
+    while not event():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def test_stop_ends_running_programs_at_once(tmp_path):
+    code = (
+        "import sys, threading, time\n"
+        f"sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
+        "from pathlib import Path\nfrom academy import run\nfrom academy.settings import Limits, Settings\n"
+        "from conftest import program\n"
+        "settings = Settings(Path.cwd(), Path.cwd(), Limits(seconds=500))\n"
+        "def ask():\n"
+        "    try: run.run(program('import time; open(\"/dev/null\"); time.sleep(500)'), settings, fresh=True)\n"
+        "    except run.RunError as error: print(error)\n"
+        "thread = threading.Thread(target=ask)\nthread.start()\ntime.sleep(1)\nrun.stop()\nthread.join()\n"
+    )
+    found = python("-c", code, cwd=tmp_path)
+    assert (found.stdout, found.stderr) == ("the process that runs docs/page.md ended without an answer\n", "")
+
+
+def test_server_that_died_is_started_again(run_code):
+    server = run.start(fresh=True)
+    server._process.kill()
+    server._process.wait()
+    assert run_code("print(1)", fresh=True).parts[0].stdout == "1\n"
+
+
+def test_recording_survives_json(run_code):
+    recording = run_code("import matplotlib.pyplot as plt\nplt.plot([1])", "1 / 0")
+    assert Recording.from_json(json.loads(json.dumps(recording.to_json()))) == recording
+    assert Limits().seconds == 30
