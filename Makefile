@@ -50,5 +50,5 @@ $(READY): pyproject.toml constraints.txt
 	@echo "Installing torch and the other packages into $(VENV) (once, some minutes)"
 	$(PIP) $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) torch==2.13.0
 	$(PIP) setuptools
-	$(PIP) --no-build-isolation --editable '.[test,check]'
+	$(PIP) --no-build-isolation --config-settings editable_mode=compat --editable '.[test,check]'
 	@touch $@

@@ -51,10 +51,10 @@ def render_tree(settings: Settings, out: Path) -> None:
     shutil.copytree(settings.docs, out, dirs_exist_ok=True)
     for name, lesson in found.pages.items():
         page = out / Path(settings.root, name).relative_to(settings.docs)
-        figures = os.path.relpath(out / "assets" / "figures", page.parent)
+        figures = os.path.relpath(out / "figures", page.parent)
         page.write_text(render.render(lesson, partial(_markdown, found, figures)), encoding="utf-8")
     for name, svg in found.figures().items():
-        path = out / "assets" / "figures" / name
+        path = out / "figures" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(svg, encoding="utf-8")
     _write_recordings(found, out)

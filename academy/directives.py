@@ -60,8 +60,8 @@ def _alt(argument: str, said: Directions) -> Directions:
 def _call(argument: str) -> ast.Call:
     try:
         call = ast.parse(f"mark{argument}", mode="eval").body
-    except SyntaxError as error:
-        raise BadDirective(f"is not a Python call: {error.msg}") from error
+    except (SyntaxError, ValueError, MemoryError) as error:
+        raise BadDirective(f"is not a Python call: {error}") from error
     return call if isinstance(call, ast.Call) else ast.Call(call, [], [])
 
 
@@ -88,7 +88,7 @@ def _skip(argument: str, said: Directions) -> Directions:
 
 def _skipif(argument: str, said: Directions) -> Directions:
     call = _call(argument)
-    if len(call.args) != 1:
+    if len(call.args) != 1 or isinstance(call.args[0], ast.Starred):
         raise BadDirective("expected one condition before the reason")
     return _skipped(said, Skip(_reason(_named(call, "reason")), ast.unparse(call.args[0])))
 
@@ -130,34 +130,46 @@ DIRECTIVES = {
     "varies": Directive("<!--varies-->", _flag("varies")),
 }
 
-_WORD = re.compile(r"\s*-*\s*(pytest-codeblocks\s*:\s*[^\s(]*|[^\s(:]*:?)", re.ASCII)
+_WORD = re.compile(r"[\s-]*(?P<word>[^\s(:]*)(?:\s*(?P<colon>:)\s*[^\s(]*)?")
 _NAMESPACES = ("pytest-codeblocks:", "pytest.mark.")  # another package's words: a new one is a slip, too
 
 
 def word_of(comment: str) -> str | None:
     """The word that makes the inside of a comment a directive, known or misspelt; else None."""
-    word = _first_word(comment)
-    if word in DIRECTIVES or word.startswith(_NAMESPACES) or any(within_one_edit(word, one) for one in DIRECTIVES):
-        return word
-    return None
+    word, _ = _split(comment)
+    return word or None
 
 
-def _first_word(comment: str) -> str:
+def _split(comment: str) -> tuple[str, str]:
+    """The word of a directive and what follows it; no word if the comment is the author's own."""
     match = _WORD.match(comment)
-    return re.sub(r"\s", "", match[1]).rstrip("-") if match else ""
+    assert match  # it matches the empty string
+    short = (match["word"].rstrip("-"), match.end("word"))
+    if match["colon"]:
+        short = (match["word"] + ":", match.end("colon"))
+    words = [(re.sub(r"\s", "", match[0]).strip("-"), match.end()), short] if match["colon"] else [short]
+    for is_meant in (DIRECTIVES.__contains__, _is_slip):
+        for word, end in words:
+            if is_meant(word):
+                return word, comment[end:].strip().rstrip("-").strip()
+    return "", ""
+
+
+def _is_slip(word: str) -> bool:
+    return word.startswith(_NAMESPACES) or any(within_one_edit(word, one) for one in DIRECTIVES)
 
 
 def read(comment: str, said: Directions) -> Directions:
     """What was said so far and what this comment adds; BadDirective if it cannot be read."""
-    word = _first_word(comment)
-    match = _WORD.match(comment)
-    argument = comment[match.end() :].strip().rstrip("-").strip() if match else ""
+    word, argument = _split(comment)
     if word not in DIRECTIVES:
         raise BadDirective(f"unknown directive '{word}'{nearest(word, DIRECTIVES)}")
     try:
         return DIRECTIVES[word].read(argument, said)
     except BadDirective as error:
         raise BadDirective(f"'{word}' {error}; for example {DIRECTIVES[word].example}") from error
+    except RecursionError as error:
+        raise BadDirective(f"'{word}' is nested too deep") from error
 
 
 def within_one_edit(word: str, other: str) -> bool:

@@ -65,6 +65,8 @@ class Lessons:
             else:
                 self.ran.append(key)
         if self.ran:
+            if executor is None:
+                runner.prepare(self.plan.programs[key] for key in self.ran)
             self._run(store, executor or ThreadPoolExecutor(self.settings.jobs), report)
 
     def _run(self, store: Store, executor: Executor, report: Report) -> None:
@@ -157,7 +159,7 @@ class Lessons:
             outputs = self.shown(block).result.outputs()
             for output in outputs:
                 if "image/svg+xml" in output.get("data", {}):
-                    output["data"] = {"image/svg+xml": f"assets/figures/{figure_name(output['data']['image/svg+xml'])}"}
+                    output["data"] = {"image/svg+xml": f"figures/{figure_name(output['data']['image/svg+xml'])}"}
             blocks.append({"page": block.page, "line": block.fence.line, "source": block.code, "outputs": outputs})
         return {"program": key, "blocks": blocks}
 

@@ -117,7 +117,7 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]
         site = Path(config.site_dir)
         assets = self.lessons.figures() | self.project_figures
         for name, text in assets.items():
-            path = site / "assets" / "figures" / name
+            path = site / "figures" / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
         published = json.dumps(self.lessons.published(), indent=1, sort_keys=True, ensure_ascii=False)
@@ -147,7 +147,7 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]
             raise PluginError(str(error)) from error
 
     def _asset(self, page: Page) -> Any:
-        return lambda name: get_relative_url(f"assets/figures/{name}", page.url)
+        return lambda name: get_relative_url(f"figures/{name}", page.url)
 
     def _output(self, block: Block, page: Page) -> str:
         shown = self.lessons.shown(block)

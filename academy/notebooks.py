@@ -15,14 +15,15 @@ import sysconfig
 from base64 import b64decode
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
-
-from bs4 import BeautifulSoup, Tag
+from typing import TYPE_CHECKING, Any
 
 from academy.recording import figure_name
 from academy.render import figure_html, text_html
 from academy.settings import Settings, environment
 from academy.svg import tidy
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 SUFFIXES = (".py", ".ipynb")
 _ALT = re.compile(r"^# alt: (.*)$\n?", re.MULTILINE)
@@ -101,6 +102,8 @@ class Project:
 
     def page(self, content: str) -> str:
         """The content that mkdocs-jupyter made, as a lesson's."""
+        from bs4 import BeautifulSoup  # a tenth of a second, which a site without notebooks saves
+
         soup = BeautifulSoup(content, "html.parser")
         cells = soup.select(".jp-Cell[id^='cell-id']")
         html = "\n".join(
@@ -110,7 +113,7 @@ class Project:
         self.problems += [f"a text for a figure that no cell draws: # alt: {alt}" for alt in left]
         return html
 
-    def _markdown(self, cell: Tag) -> str:
+    def _markdown(self, cell: "Tag") -> str:
         text = cell.select_one(".jp-RenderedMarkdown")
         assert text
         for anchor in text.select("a.anchor-link"):
@@ -119,14 +122,14 @@ class Project:
             anchor["href"] = self._link(str(anchor["href"]))
         return text.decode_contents().strip()
 
-    def _code(self, cell: Tag) -> str:
+    def _code(self, cell: "Tag") -> str:
         code = cell.select_one(".highlight-ipynb pre")
         assert code
         shown = _ALT_HTML.sub("", code.decode_contents().strip("\n"))
         html = f'<div class="language-python highlight"><pre><code>{shown}\n</code></pre></div>'
         return html + "".join(self._output(output) for output in cell.select(".jp-OutputArea-output"))
 
-    def _output(self, output: Tag) -> str:
+    def _output(self, output: "Tag") -> str:
         kind = str(output.get("data-mime-type", ""))
         image = output.select_one("img[src^='data:image/svg+xml;base64,']")
         if image:

@@ -8,11 +8,13 @@ from typing import NoReturn
 from academy import directives
 from academy.directives import BadDirective, Directions
 from academy.problems import Problem
-from academy.scan import STRUCTURE, Comment, Fence, Piece, is_python, scan
+from academy.scan import PYTHON, STRUCTURE, Comment, Fence, Piece, is_python, lines_of, scan
 from academy.snippets import BadSnippet, Snippet
 
 _EMBED = re.compile(r"[ \t]*-{1,}8<-{1,}(?P<rest>.*)")
 _PATH = re.compile(r'[ \t]+(?P<quote>["\'])(?P<path>[^"\':]+)(?::(?P<cell>[^"\']*))?(?P=quote)[ \t]*')
+
+_NOT_RUN = {f"{name}{version}" for name in (*PYTHON, "ipython") for version in ("", "2", "3")} - {*PYTHON}
 
 ReadSnippet = Callable[[str], Snippet]
 
@@ -56,7 +58,7 @@ class Block:
 
     def page_line(self, line: int) -> int:
         """The page's line of a line of the program, for inline code."""
-        blank = next(at for at, code in enumerate(self.fence.code) if code.strip())
+        blank = next(at for at, code in enumerate(self.fence.code) if code)
         return self.fence.line + 1 + blank + line - self.first
 
 
@@ -94,11 +96,14 @@ class _Parser:
     pending: list[Comment] = field(default_factory=list)  # directives that wait for their fence
     last: Block | None = None  # the nearest python block above, None after a bad one
     has_python: bool = False
+    stray: bool = False  # an opening fence is bad, and its closing one still to come
 
     def parse(self, pieces: list[Piece]) -> Lesson:
+        lines = lines_of(self.text)
         below = 0
         for piece in pieces:
-            if self.pending and self._prose_between(below, piece.line):
+            between = "".join(lines[below : piece.line - 1]).strip(" \t>")
+            if between or isinstance(piece, Comment) and not piece.alone:
                 self._unattached()
             if isinstance(piece, Comment):
                 self._comment(piece)
@@ -115,9 +120,6 @@ class _Parser:
             tuple(self.consumed),
             tuple(self.problems),
         )
-
-    def _prose_between(self, below: int, line: int) -> bool:
-        return any(text.strip(" \t>") for text in self.text.splitlines()[below : line - 1])
 
     def _problem(self, line: int, message: str, detail: str = "", advice: str = "") -> None:
         self.problems.append(Problem(self.page, line, message, detail, advice))
@@ -151,6 +153,8 @@ class _Parser:
         return said
 
     def _fence(self, fence: Fence) -> None:
+        if not fence.closed:
+            self._stray(fence)
         if not is_python(fence):
             self._other_fence(fence)
             return
@@ -164,7 +168,20 @@ class _Parser:
         except _Abandon:
             self.last = None
 
+    def _stray(self, fence: Fence) -> None:
+        """A fence that the page shows as prose; its second half has nothing behind the mark."""
+        if fence.info or not self.stray:
+            advice = (
+                f"close it with {fence.mark} on a line of its own, as far to the right as the opening one; "
+                "behind the language only title, hl_lines and linenums are known"
+            )
+            self._problem(fence.line, "unclosed fence, or no fence at all", f"{fence.mark}{fence.info}", advice)
+        self.stray = bool(fence.info)
+
     def _other_fence(self, fence: Fence) -> None:
+        if fence.language.lower() in _NOT_RUN:
+            advice = "write python, or text for code that is not to run"
+            self._problem(fence.line, f"a block of '{fence.language}' would not run", advice=advice)
         if not self.pending:
             return
         if not self.said.pinned or self.said != Directions(pinned=True):
@@ -179,14 +196,12 @@ class _Parser:
         if self.last.said.varies or self.last.said.raises or self.last.said.skip:
             self._problem(comment.line, "output that varies, fails or is skipped cannot be pinned")
             return
-        if not fence.closed:
-            self._problem(fence.line, "unclosed fence", advice=f"close it with {fence.mark} at the same indentation")
         self.consumed.append((comment.line, fence.end))
         self.last = self.blocks[-1] = replace(self.last, pinned=fence)
 
     def _block(self, fence: Fence, said: Directions, first: int) -> Block:
         if not fence.closed:
-            self._reject(fence.line, "unclosed fence", advice=f"close it with {fence.mark} at the same indentation")
+            raise _Abandon  # said so already
         if said.pinned:
             self._reject(first, "a pinned output stands above a text fence, found a python block")
         if said.skip and said.raises:
@@ -200,7 +215,7 @@ class _Parser:
     def _embed(self, fence: Fence, said: Directions) -> Block:
         lines = [line for line in fence.code if line.strip()]
         line = next(number for number, code in enumerate(fence.code, fence.line + 1) if _EMBED.match(code))
-        example = '--8<-- "pytorch/tensors/shapes.py:setup"'
+        example = '--8<-- "course/lesson/shapes.py:setup"'
         match = re.fullmatch(rf"{_EMBED.pattern.replace('(?P<rest>.*)', _PATH.pattern)}", lines[0])
         if len(lines) > 1 or not match:
             message = "expected one embed and nothing else in the fence"
@@ -216,6 +231,8 @@ class _Parser:
             code = snippet.code(snippet.cell(cell) if cell is not None else None)
         except BadSnippet as error:
             self._reject(line, str(error), lines[0], error.advice)
+        if not code:
+            self._reject(line, "an empty embed: it has no code to show", lines[0], "write code in it, or take it out")
         return Block(self.page, fence, code, said, f"snippets/{path}", cell)
 
     def _snippet(self, path: str, line: int) -> Snippet:

@@ -66,7 +66,7 @@ class LessonFile(pytest.File):
         for key, program in found.plan.programs.items():
             first = found.blocks(key)[0]
             if first.page == name:
-                title = f"line {first.fence.line}" + (f" {key}" if program.is_snippet else "")
+                title = f"line {first.fence.line}" + (f" [{key}]" if program.is_snippet else "")
                 block = CodeBlock(program.source, first.fence.line, "python")
                 yield ProgramItem.from_parent(self, name=title, obj=block, key=key)
 

@@ -19,7 +19,7 @@ def render(lesson: Lesson, show: Callable[[Block], list[str]]) -> str:
 
     All that is neither a block, nor a directive, nor a pinned output stays as it is, to the byte.
     """
-    lines = lesson.text.splitlines(keepends=True)
+    lines = re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", lesson.text)  # with their ends; see `lines_of`
     changes = {(start, end): "" for start, end in lesson.consumed}
     for block in lesson.blocks:
         changes[(block.fence.line, block.fence.end)] = _block(lines, block, show(block))
@@ -34,14 +34,16 @@ def _block(lines: list[str], block: Block, output: list[str]) -> str:
     fence = block.fence
     if block.first:
         shown = "".join(lines[fence.line - 1 : fence.end])
-        shown += "" if shown.endswith("\n") else "\n"
     else:
         shown = _lines(fence.prefix, fenced(fence.info, block.code, fence))
-    return shown + (_lines(fence.prefix, ["", *output, ""]) if output else "")
+    if not output:
+        return shown
+    end = "" if shown.endswith(("\n", "\r")) else "\n"
+    return shown + end + _lines(fence.prefix, ["", *output, ""])
 
 
 def _lines(prefix: str, lines: list[str]) -> str:
-    return "".join((prefix + line).rstrip(" ") + "\n" for line in lines)
+    return "".join((prefix + line if line else prefix.rstrip(" ")) + "\n" for line in lines)
 
 
 def fenced(info: str, code: str, like: Fence | None = None) -> list[str]:
@@ -78,19 +80,20 @@ def _texts(result: PartResult, traceback: str) -> list[tuple[str, str]]:
 def as_markdown(block: Block, result: PartResult, traceback: str, figure: Callable[[str], str]) -> list[str]:
     """The output in plain Markdown; `figure` gives the address of a figure by its file name."""
     if result.skipped:
-        return [f"*Not run here: {result.skipped}.*"]
+        return [f"*Not run here: {_plain(result.skipped)}.*"]
     out: list[str] = []
     for _, text in _texts(result, traceback):
         out += [*fenced("text", text), ""]
     for alt, svg in zip(block.said.alts, result.figures, strict=True):
-        out += [f"![{_bracketed(alt)}]({figure(figure_name(svg))})", ""]
+        out += [f"![{_plain(alt)}]({figure(figure_name(svg))})", ""]
     if block.said.varies and out:
         out += [f"*{VARIES}*", ""]
     return out[:-1]
 
 
-def _bracketed(alt: str) -> str:
-    return re.sub(r"([\\\[\]])", r"\\\1", alt)
+def _plain(text: str) -> str:
+    """The text on one line, with nothing that Markdown would read as a mark."""
+    return re.sub(r"([\\`*_{}\[\]()>#+.!-])", r"\\\1", escape(" ".join(text.split()), quote=False))
 
 
 def as_html(block: Block, result: PartResult, traceback: str, figure: Callable[[str], str]) -> str:

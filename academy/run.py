@@ -9,10 +9,11 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from threading import Lock
@@ -21,17 +22,17 @@ from typing import Any
 from academy.parse import Program
 from academy.recording import Recording
 from academy.settings import Settings, environment
-from academy.worker import LINUX
 
 HERE = Path(__file__).parent
-PRELOADED = (
-    "numpy",
-    "torch",
-    "torch._dynamo",
-    "matplotlib.pyplot",
-    "matplotlib.backends.backend_svg",
-    "academy.figures",
-)
+PRELOADED = {  # what the server of forks imports, and the words in a program that call for it
+    "numpy": r"numpy|torch|matplotlib",
+    "torch": r"torch",
+    "torch._dynamo": r"optim|compile|meta",  # the first use of torch.optim imports it: over a second
+    "matplotlib.pyplot": r"matplotlib",
+    "matplotlib.backends.backend_svg": r"matplotlib",
+    "academy.figures": r"matplotlib",
+}
+FORKS_IMPORTS = sys.platform.startswith("linux")  # elsewhere a fork after these imports is not safe
 _SAME = {  # what a program must not depend on is the same everywhere
     "TZ": "UTC",
     "LC_ALL": "C.UTF-8",
@@ -43,7 +44,8 @@ _SAME = {  # what a program must not depend on is the same everywhere
 }
 RECORDED = _SAME | {"PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1"}
 _READER = _SAME | {"PYTHONHASHSEED": "random", "OMP_NUM_THREADS": "2"}
-_UNSET = ("MPLBACKEND", "DISPLAY", "WAYLAND_DISPLAY", "PYTHONWARNINGS", "FORCE_COLOR", "PYTHON_COLORS", "PYTHONSTARTUP")
+_UNSET = ("MPLBACKEND", "DISPLAY", "WAYLAND_DISPLAY", "FORCE_COLOR", "NO_COLOR")
+_PYTHON = ("PYTHONPATH", "PYTHONHOME")  # any other variable of the interpreter changes what programs do
 
 
 class RunError(Exception):
@@ -54,7 +56,8 @@ class Forks:
     """The server of forks: a process that has imported `modules`, from which each program starts."""
 
     def __init__(self, modules: Sequence[str], variables: dict[str, str]) -> None:
-        kept = {name: value for name, value in os.environ.items() if name not in _UNSET}
+        kept = {name: value for name, value in os.environ.items() if _is_kept(name)}
+        self.modules = set(modules)
         self._lock = Lock()
         self._asking: set[socket.socket] = set()
         self._connection, other = socket.socketpair()
@@ -94,17 +97,31 @@ class Forks:
         self._process.wait()
 
 
+def _is_kept(name: str) -> bool:
+    return name not in _UNSET and (not name.startswith("PYTHON") or name in _PYTHON)
+
+
 _servers: dict[bool, Forks] = {}
 _starting = Lock()
 
 
-def start(fresh: bool = False) -> Forks:
-    """The server of forks of this process: with torch imported, or a bare interpreter for `fresh`."""
+def start(fresh: bool = False, modules: Iterable[str] | None = None) -> Forks:
+    """The server of forks of this process, with at least these modules imported; for `fresh`, with none."""
+    wanted = set(PRELOADED if modules is None else modules) if FORKS_IMPORTS and not fresh else set()
     with _starting:
-        if fresh not in _servers or not _servers[fresh].alive():
-            modules = PRELOADED if LINUX and not fresh else ()
-            _servers[fresh] = Forks(modules, _READER if fresh else RECORDED)
+        server = _servers.get(fresh)
+        if server is None or not server.alive() or (modules is not None and not wanted <= server.modules):
+            if server is not None:
+                server.close()
+            kept = wanted | (server.modules if server else set())
+            _servers[fresh] = Forks([name for name in PRELOADED if name in kept], _READER if fresh else RECORDED)
         return _servers[fresh]
+
+
+def prepare(programs: Iterable[Program]) -> None:
+    """Start the server early, with what these programs need; without it, the first run starts one with all."""
+    text = "\n".join(program.source for program in programs)
+    start(modules=[name for name, words in PRELOADED.items() if re.search(rf"\b(?:{words})", text)])
 
 
 @atexit.register

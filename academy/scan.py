@@ -7,7 +7,7 @@ in a list, a tab or an admonition, and which in an indented example or an HTML c
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -30,7 +30,7 @@ STRUCTURE = (  # the extensions that change which lines stand in which container
 _FENCE = re.compile(r"(?P<prefix>[> ]*)(?:(?:[-+*]|\d+\.) +)*(?P<mark>`{3,}|~{3,}) *(?P<info>.*)")
 _LANGUAGE = re.compile(r"\{?\s*\.?([\w#.+-]*)")
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
-_NESTED = re.compile(r" {4}.*\S| {0,3}<(?!!--)[a-zA-Z/!?]")  # in a container, an example, or raw HTML
+_NESTED = re.compile(r"[> ]{4}| {0,3}<(?!!--)[a-zA-Z/!?]")  # in a container, an example, or raw HTML
 # Where Python-Markdown reads inline marks, code comes before comments, and a comment holds no other.
 _INLINE = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)|<!--((?:(?!<!--|-->).)*)-->", re.DOTALL)
 _VERBATIM = re.compile(r"<(pre|code|script|style|textarea)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
@@ -78,8 +78,7 @@ def lines_of(text: str) -> list[str]:
 def scan(text: str, structure: Iterable[str] = STRUCTURE) -> list[Piece]:
     """The fences and comments that the rendered page treats as such, in source order."""
     page = _Page(text, structure)
-    seen = page.seen() if page.is_doubtful() else set(range(len(page.pieces)))
-    pieces = [piece for number, piece in enumerate(page.pieces) if number in seen]
+    pieces = page.shown() if page.is_doubtful() else page.pieces
     return sorted(pieces, key=lambda piece: piece.line)
 
 
@@ -101,6 +100,7 @@ class _Page(Preprocessor):
         self.source = [line.expandtabs(4) for line in lines_of(re.sub("[\ufdd0\ufdd1\x02\x03]", "", text))]
         self.source[: _front_matter(self.source)] = [""] * _front_matter(self.source)
         self.fences: list[tuple[str, str]] = []  # language and code, in the order of the stash
+        self.restored: set[str] = set()  # all lines of prose, among them those of fences that were taken back
         self.md.preprocessors.register(self, "academy", 22)  # between superfences (25) and raw HTML (20)
         self.lines = self.source
         for preprocessor in self.md.preprocessors:
@@ -171,13 +171,18 @@ class _Page(Preprocessor):
             for piece in self.pieces
         )
 
-    def seen(self) -> set[int]:
-        """The numbers of the pieces that are what they look like, as Python-Markdown's block parser has it."""
+    def shown(self) -> list[Piece]:
+        """The pieces that are what they look like, as Python-Markdown's block parser has it."""
         root = self.md.parser.parseDocument(self.lines).getroot()
         assert root is not None
         if "footnote" in self.md.treeprocessors:
             self.md.treeprocessors["footnote"].run(root)  # it reads the footnotes' text only now
-        return set(self._in_element(root))
+        seen = set(self._in_element(root))
+        for number, piece in enumerate(self.pieces):
+            if number not in seen and isinstance(piece, Fence) and piece.mark + piece.info in self.restored:
+                self.pieces[number] = replace(piece, closed=False)
+                seen.add(number)
+        return [piece for number, piece in enumerate(self.pieces) if number in seen]
 
     def _in_element(self, element: Element) -> Iterator[int]:
         if element.tag != "pre":
@@ -194,8 +199,11 @@ class _Page(Preprocessor):
         rest = comments.sub(lambda found: "" if found[0].startswith("<!--") else found[0], text)
         for stashed in HTML_PLACEHOLDER_RE.finditer(rest):
             yield from self._in_stash(self.md.htmlStash.rawHtmlBlocks[int(stashed[1])])
-        shown = _VERBATIM.sub("", rest) if comments is _COMMENT else rest
-        yield from (int(number) for number in _NUMBER.findall(shown))
+        if comments is _COMMENT:
+            rest = _VERBATIM.sub("", rest)
+        else:  # superfences may take back a fence that follows an example, and make it prose
+            self.restored |= {line.strip("> ") for line in rest.split("\n")}
+        yield from (int(number) for number in re.findall(f"(?<!<!--){_NUMBER.pattern}", rest))
 
     def _in_stash(self, stashed: Any) -> Iterator[int]:
         if isinstance(stashed, str):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from academy.problems import nearest
+from academy.scan import lines_of
 
 _MARKER = re.compile(r"(?P<indent>\s*)#\s*%%(?P<rest>.*)")
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
@@ -50,7 +51,7 @@ class Snippet:
     def code(self, cell: Cell | None = None) -> str:
         """The cell's code, or the whole file without its marker lines, stripped of blank lines around it."""
         cells = [cell] if cell else [one for one in self.cells if not one.text]
-        lines = self.source.splitlines()
+        lines = lines_of(self.source)
         parts = ["\n".join(lines[one.start - 1 : one.stop - 1]).strip("\n") for one in cells]
         return "\n\n".join(part for part in parts if part.strip())
 
@@ -58,16 +59,23 @@ class Snippet:
 def read_snippet(folder: Path, path: str) -> Snippet:
     """The snippet at this path below the folder; BadSnippet if it is none, or outside."""
     file = folder / path
-    if PurePosixPath(path).is_absolute() or not file.resolve().is_relative_to(folder.resolve()):
+    plain = PurePosixPath(path)
+    try:
+        inside, exists = file.resolve().is_relative_to(folder.resolve()), file.is_file()
+    except (OSError, ValueError, RuntimeError):  # too long a name, a null byte, symlinks in a circle
+        inside, exists = True, False
+    if not inside or plain.is_absolute():
         raise BadSnippet(f"the path '{path}' leaves snippets/", advice="embed a file below snippets/, by a plain path")
-    if not file.is_file():
+    if str(plain) != path or ".." in plain.parts:
+        raise BadSnippet(f"the path '{path}' is not plain", advice="write it without '.', '..' and empty parts")
+    if not exists or plain.suffix != ".py":
         known = [one.relative_to(folder).as_posix() for one in folder.rglob("*.py")]
         raise BadSnippet(f"unknown snippet '{path}'{nearest(path, known)}", advice=f"make snippets/{path}")
     if file.stem in sys.stdlib_module_names:
         message = f"the file is named like Python's own module '{file.stem}', which no program beside it could import"
         raise BadSnippet(message, advice="give it another name")
     try:
-        source = file.read_bytes().decode("utf-8")
+        source = file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = file.read_bytes()[: error.start].count(b"\n") + 1
         raise BadSnippet(f"the file is not UTF-8: {error.reason}", line, "save it as UTF-8") from error
@@ -76,7 +84,8 @@ def read_snippet(folder: Path, path: str) -> Snippet:
 
 def parse_snippet(path: str, source: str) -> Snippet:
     """The cells of a snippet; BadSnippet for a bad or repeated cell name."""
-    lines = source.splitlines()
+    source = "\n".join(lines_of(source))
+    lines = source.removesuffix("\n").split("\n")
     starts = [Cell("", 1, 0)]
     for number, line in enumerate(lines, 1):
         if marker := _MARKER.fullmatch(line):

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from academy.parse import Block, Part, Plan, Program
 from academy.problems import Problem
 from academy.recording import Failure, PartResult, Recording, relocate
+from academy.scan import lines_of
 
 _ADVICE = {
     "EOFError": "a program has no keyboard: its standard input is empty",
@@ -80,17 +81,16 @@ def traceback_of(failure: Failure, blocks: list[Block], program: Program) -> str
 
 def _at(block: Block, program: Program, line: int, message: str, detail: str = "", advice: str = "") -> Problem:
     """A problem on a line of the program: on the page's line, or below the embed with the snippet's."""
+    lines = lines_of(program.source)
+    text = lines[line - 1].strip() if 0 < line <= len(lines) else ""
     if program.is_snippet:
-        source = program.source.splitlines()
-        text = source[line - 1].strip() if 0 < line <= len(source) else ""
         return Problem(block.page, block.fence.line + 1, f"{message} ({program.name}:{line})", detail or text, advice)
-    text = program.source.splitlines()[line - 1] if line else ""
     return Problem(block.page, block.page_line(line) if line else block.fence.line, message, detail or text, advice)
 
 
 def _source(program: Program, part: Part) -> str:
     """The part's code, on its own lines."""
-    lines = program.source.splitlines()[part.start - 1 : part.stop - 1]
+    lines = lines_of(program.source)[part.start - 1 : part.stop - 1]
     return "\n" * (part.start - 1) + "\n".join(lines) + "\n"
 
 

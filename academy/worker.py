@@ -253,7 +253,7 @@ def _end_all(program: int) -> str:
     while left:
         alive = [process for process in left if _runs(process)]
         if alive and (time.monotonic() > deadline or _runs_pid(program)):
-            fault = f"left {len(alive)} process{'es' if len(alive) > 1 else ''} running"
+            fault = fault or f"left {len(alive)} process{'es' if len(alive) > 1 else ''} running"
             for process in alive:
                 with contextlib.suppress(psutil.Error):
                     process.kill()
@@ -425,7 +425,7 @@ class _Script:
     def _codes(self) -> list[types.CodeType]:
         """The parts compiled as the one script that they are: `from __future__` holds from its place on."""
         source, name = self.request["source"], str(self.path)
-        linecache.cache[name] = (len(source), None, source.splitlines(True), name)
+        linecache.cache[name] = (len(source), None, io.StringIO(source).readlines(), name)
         tree = ast.parse(source, name)
         codes, flags = [], 0
         for part in self.request["parts"]:

@@ -4,12 +4,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from academy import run
-from academy.lessons import Lessons, load, read_pages
+from academy.lessons import Lessons, Report, load, read_pages
 from academy.parse import Part, Program
 from academy.problems import BadInput
 from academy.recording import Recording
@@ -56,7 +57,7 @@ def make_site(tmp_path: Path) -> Callable[..., Settings]:
 
 @pytest.fixture
 def load_site(make_site: Callable[..., Settings]) -> Callable[..., Lessons]:
-    """A function that makes a mini-site and gives its lessons, their programs started."""
+    """A function that makes a mini-site and gives its lessons, their programs run."""
 
     def make(pages: Files | str, snippets: Files | None = None, limits: Limits = SHORT) -> Lessons:
         return started(make_site(pages, snippets, limits))
@@ -64,10 +65,11 @@ def load_site(make_site: Callable[..., Settings]) -> Callable[..., Lessons]:
     return make
 
 
-def started(settings: Settings) -> Lessons:
-    """The lessons of a site, their programs started."""
+def started(settings: Settings, report: Report = lambda done, total, text: None) -> Lessons:
+    """The lessons of a site, their programs run and those recordings kept that can be."""
     lessons = load(settings, read_pages(settings))
-    lessons.start()
+    with ThreadPoolExecutor(settings.jobs) as executor:
+        lessons.start(executor, report)
     return lessons
 
 

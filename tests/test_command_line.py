@@ -45,7 +45,7 @@ def test_render_writes_markdown_that_any_generator_reads(tmp_path):
     assert done.returncode == 0, done.stderr
     text = (root / "out/sub/page.md").read_text(encoding="utf-8")
     assert "--8<--" not in text and "alt:" not in text and text.endswith("The end.\n")
-    source = re.search(r"!\[A \\\[rising\\\] line\]\((\.\./assets/figures/\w+\.svg)\)", text)
+    source = re.search(r"!\[A \\\[rising\\\] line\]\((\.\./figures/\w+\.svg)\)", text)
     assert source and (root / "out/sub" / source[1]).resolve().is_file()
     html = markdown.markdown(text, extensions=["pymdownx.superfences"])
     assert html.count("<pre>") == 3

@@ -48,7 +48,7 @@ def test_each_program_is_an_item_named_by_page_line_and_snippet(tmp_path):
     code, out = run(make(tmp_path, docs__page_md=PAGE))
     assert code == 0, out
     assert "docs/page.md::line 3 PASSED" in out
-    assert "docs/page.md::line 13 snippets/good.py PASSED" in out
+    assert "docs/page.md::line 13 [snippets/good.py] PASSED" in out
     assert "docs/page.md::line 18 SKIPPED (no such device)" in out
     assert "2 passed, 1 skipped" in out
 

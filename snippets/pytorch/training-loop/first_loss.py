@@ -18,7 +18,7 @@ for arm, marker in enumerate("os^"):
     ax.scatter(*x[y == arm].T, s=16, marker=marker, label=f"arm {arm}")
 ax.set(title="300 stars, three arms", xlabel="x[:, 0]", ylabel="x[:, 1]")
 ax.set_aspect("equal")
-ax.legend(loc="upper left")
+ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
 plt.show()
 # %% first-loss
 model = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 3))

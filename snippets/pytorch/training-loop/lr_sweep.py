@@ -16,7 +16,7 @@ def final_loss(build, lr):
     torch.manual_seed(1)
     model = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 3))
     optimizer = build(model.parameters(), lr)
-    for _ in range(100):
+    for _ in range(60):
         optimizer.zero_grad()
         loss = criterion(model(x), y)
         loss.backward()
@@ -43,6 +43,6 @@ for (name, build), marker in zip(optimizers.items(), "os^", strict=True):
 print(f"momentum at lr {rates[-1]:.0f}: loss {too_high}")
 ax.axhline(math.log(3), ls="--", color="C3", label="ln 3, guessing")
 ax.set(title="Each optimizer has its own range of learning rates")
-ax.set(xlabel="learning rate", ylabel="loss after 100 updates")
+ax.set(xlabel="learning rate", ylabel="loss after 60 updates")
 ax.legend()
 plt.show()

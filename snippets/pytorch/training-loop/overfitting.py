@@ -43,8 +43,8 @@ for epoch in range(500):
 print(f"stopped at epoch {epoch}, best was {best_epoch}")
 print(f"last: train {train_loss[-1]:.3f}  validation {val_loss[-1]:.3f}")
 for name, state in ("copied", best_state), ("not copied", not_copied):
-    moved = torch.equal(state["0.weight"], model[0].weight)
-    print(f"{name}: equal to the last weights {moved}")
+    same = torch.equal(state["0.weight"], model[0].weight)
+    print(f"{name}: equal to the last weights {same}")
 model.load_state_dict(best_state)
 with torch.inference_mode():
     print(f"best, loaded again: {criterion(model(x_val), y_val):.3f}")

@@ -14,8 +14,8 @@ def run(order):
     model = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 3))
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
     print(f"{order:30}", end="")
-    for i in range(121):
-        if i in (0, 10, 60, 120):
+    for i in range(91):
+        if i in (0, 10, 60, 90):
             with torch.no_grad():
                 print(f"{criterion(model(x), y):7.3f}", end="")
         batch = torch.randint(300, (32,))
@@ -31,7 +31,7 @@ def run(order):
     print()
 
 
-print("loss after updates                 0     10     60    120")
+print("loss after updates                 0     10     60     90")
 run("zero forward backward update")
 run("forward backward update zero")
 run("forward zero backward update")

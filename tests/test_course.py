@@ -1,0 +1,113 @@
+"""The whole course as it is published, seen from outside the engine."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from conftest import python
+
+ROOT = Path(__file__).parent.parent
+LESSONS = ["tensors", "autograd", "feedforward", "training-loop"]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory) -> Path:
+    """The course, built as `make site` builds it, in a folder of its own."""
+    target = tmp_path_factory.mktemp("course") / "site"
+    done = python("-m", "mkdocs", "build", "-d", str(target), cwd=ROOT, NO_MKDOCS_2_WARNING="1")
+    assert done.returncode == 0, done.stderr
+    return target
+
+
+def page(site: Path, name: str) -> BeautifulSoup:
+    return BeautifulSoup((site / name / "index.html").read_text(encoding="utf-8"), "html.parser")
+
+
+def visible_blocks(site: Path, name: str) -> list[str]:
+    """The python blocks that a reader sees, by Pygments' class alone."""
+    return [code.get_text().strip("\n") for code in page(site, name).select(".language-python pre, .language-py pre")]
+
+
+def test_every_visible_python_block_belongs_to_a_program(site):
+    published = json.loads((site / "recordings.json").read_text(encoding="utf-8"))
+    recorded: dict[str, list[str]] = {}
+    for program in published["programs"]:
+        for block in program["blocks"]:
+            recorded.setdefault(block["page"], []).append(block["source"].strip("\n"))
+    seen = 0
+    for html in sorted(site.rglob("index.html")):
+        name = html.parent.relative_to(site).as_posix()
+        if "projects" in name:
+            continue
+        sources = [f"docs/{name}.md", f"docs/{name}/index.md" if name != "." else "docs/index.md"]
+        blocks = visible_blocks(site, name)
+        known = [code for source in sources for code in recorded.get(source, [])]
+        assert sorted(blocks) == sorted(known), name
+        seen += len(blocks)
+    assert seen == sum(map(len, recorded.values())) > 100
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_lesson_shows_where_it_belongs(site, name):
+    lesson = page(site, f"pytorch/{name}")
+    place = lesson.select_one(".place").get_text(" ", strip=True)
+    assert place == f"Machine Learning Academy PyTorch Lesson {LESSONS.index(name) + 1} of 4"
+    assert lesson.select_one(".goals li")
+    titles = [heading.get_text().rstrip("¶") for heading in lesson.select("h2")]
+    assert "Key points" in titles and any(title.startswith("Exercise") for title in titles)
+    links = lesson.select(".lessons ol li")
+    assert len(links) == 4 and len(lesson.select(".lessons ol a")) == 3
+    assert lesson.select_one(".lessons p a[href='../']")
+
+
+@pytest.mark.parametrize(
+    ("name", "least"), [("tensors", 6), ("autograd", 6), ("feedforward", 6), ("training-loop", 10)]
+)
+def test_lesson_has_its_programs_figures_and_mistakes(site, name, least):
+    published = json.loads((site / "recordings.json").read_text(encoding="utf-8"))
+    programs = [one for one in published["programs"] if one["blocks"][0]["page"] == f"docs/pytorch/{name}.md"]
+    assert len(programs) >= least
+    outputs = [output for one in programs for block in one["blocks"] for output in block["outputs"]]
+    kinds = {output["output_type"] for output in outputs}
+    assert kinds >= {"stream", "display_data", "error"}
+    errors = {output["ename"] for output in outputs if output["output_type"] == "error"}
+    assert errors - {"AssertionError"}, "the exercise alone is no mistake to learn from"
+
+
+def test_published_pages_hold_no_machine_path(site):
+    for path in [*site.rglob("*.html"), site / "recordings.json", *site.rglob("*.svg")]:
+        text = path.read_text(encoding="utf-8")
+        assert str(ROOT) not in text and "/tmp/" not in text, path
+        assert not re.search(r"/(home|root|Users|__w)/", text), path
+
+
+def test_page_asks_no_other_origin(site):
+    for path in site.rglob("*.html"):
+        html = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        asked = [tag.get("src") for tag in html.select("[src]")]
+        asked += [
+            tag["href"] for tag in html.select("link[href]") if tag["rel"] not in (["canonical"], ["prev"], ["next"])
+        ]
+        assert [url for url in asked if re.match(r"(https?:)?//", url)] == [], path
+
+
+def test_every_figure_has_a_text(site):
+    images = [image for path in site.rglob("index.html") for image in page(site, path.parent).select(".output img")]
+    assert images
+    assert [image for image in images if not image.get("alt", "").strip()] == []
+
+
+def test_no_output_shows_a_deprecation_warning(site):
+    for path in site.rglob("index.html"):
+        for output in page(site, path.parent).select(".output"):
+            assert "DeprecationWarning" not in output.get_text() and "FutureWarning" not in output.get_text(), path
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_lesson_page_is_light(site, name):
+    import gzip
+
+    html = (site / "pytorch" / name / "index.html").read_bytes()
+    assert len(gzip.compress(html)) <= 60_000

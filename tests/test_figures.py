@@ -1,0 +1,97 @@
+"""Which figures a block shows, and that their bytes are the same on every run."""
+
+import re
+import xml.etree.ElementTree as ElementTree
+
+import pytest
+
+from academy.settings import Limits
+
+START = "import matplotlib.pyplot as plt"
+KINDS = """
+import numpy as np
+fig, axes = plt.subplots(2, 3)
+axes[0, 0].plot([1, 2, 4], label="a $x^2$")
+axes[0, 0].legend()
+axes[0, 1].imshow(np.arange(12).reshape(3, 4))
+axes[0, 2].bar(["a", "b"], [1, 2], hatch="/")
+axes[1, 0].scatter([1, 2], [3, 4], c=[0.1, 0.9])
+axes[1, 1].contourf(np.arange(9).reshape(3, 3))
+axes[1, 2].fill_between([0, 1], [0, 1], alpha=0.5)
+fig.colorbar(axes[0, 1].images[0])
+fig.suptitle("all")
+"""
+
+
+def _counts(recording) -> list[int]:
+    assert not recording.broken
+    assert [part.failure for part in recording.parts] == [None] * len(recording.parts)
+    return [len(part.figures) for part in recording.parts]
+
+
+def _titles(part) -> list[str]:
+    return [re.findall(r"<text[^>]*>([a-z]+)</text>", svg)[-1] for svg in part.figures]
+
+
+def test_figure_is_shown_by_the_block_that_makes_it_once(run_code):
+    made = "plt.plot([1, 2])"
+    assert _counts(run_code(START, made, "pass", "plt.show()", "plt.close()")) == [0, 1, 0, 0, 0]
+
+
+def test_figure_that_a_block_changes_is_shown_again(run_code):
+    assert _counts(run_code(START, "plt.plot([1, 2])", "plt.title('new')", "plt.title('new')")) == [0, 1, 1, 0]
+
+
+def test_figure_that_is_drawn_or_saved_again_is_not_changed(run_code):
+    again = "plt.gcf().canvas.draw()\nplt.savefig('figure.png')\nplt.savefig('figure.svg')"
+    assert _counts(run_code(START, "plt.plot([1, 2])\nplt.title('one')", again, "plt.draw()")) == [0, 1, 0, 0]
+
+
+def test_closed_figures_are_shown_in_the_order_of_creation(run_code):
+    found = run_code(
+        START,
+        "for name in ('one', 'two', 'three'):\n    plt.figure()\n    plt.title(name)\n"
+        "plt.figure(1)\nplt.close(2)\nplt.close(1)",
+        "plt.close('all')\nplt.figure()\nplt.title('four')",
+    )
+    assert [_titles(part) for part in found.parts] == [[], ["one", "two", "three"], ["four"]]
+
+
+def test_change_of_a_closed_figure_is_shown(run_code):
+    found = run_code(START, "fig, ax = plt.subplots()\nplt.close(fig)", "ax.set_title('late')")
+    assert _counts(found) == [0, 1, 1]
+
+
+def test_figure_of_a_block_that_fails_is_kept(run_code):
+    found = run_code(START, "plt.plot([1])\n1 / 0")
+    assert len(found.parts[1].figures) == 1 and found.parts[1].failure.name == "ZeroDivisionError"
+
+
+def test_figure_of_another_backend_is_shown(run_code):
+    assert _counts(run_code("import matplotlib\nmatplotlib.use('Agg')", START, "plt.plot([1])")) == [0, 0, 1]
+
+
+def test_show_and_draw_say_nothing(run_code):
+    found = run_code(START, "plt.title('\U0001f600 no such glyph')\nplt.show()\nplt.gcf().show()\nplt.pause(0.01)")
+    assert (found.parts[1].stdout, found.parts[1].stderr) == ("", "")
+
+
+def test_figures_of_two_runs_and_of_a_bare_interpreter_have_the_same_bytes(run_code):
+    first, second = run_code(START, KINDS), run_code(START, KINDS)
+    bare = run_code(START, KINDS, fresh=True, limits=Limits())
+    assert _counts(first) == _counts(bare) == [0, 1]
+    assert first.parts[1].figures == second.parts[1].figures == bare.parts[1].figures
+
+
+def test_figure_is_whole_xml_without_date_and_this_machine(run_code):
+    (svg,) = run_code(START, KINDS).parts[1].figures
+    ElementTree.fromstring(svg)
+    assert not re.search(r"<metadata|<dc:|20\d\d-\d\d|/tmp|/home", svg)
+    assert not re.search(r"(?:href|src|url)\W+https?:", svg.replace("http://www.w3.org", ""))
+
+
+@pytest.mark.parametrize("colour", ["#24292f", "#6e7781", "#d0d7de"])
+def test_colours_of_the_style_follow_the_scheme(colour, run_code):
+    (svg,) = run_code(START, KINDS).parts[1].figures
+    assert f",{colour})" in svg
+    assert not re.search(rf"(?<!,){colour}(?!;|\}})", svg.partition("</style>")[2])

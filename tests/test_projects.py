@@ -1,0 +1,83 @@
+"""Every project notebook, executed again by a kernel and compared with the page that mkdocs-jupyter made."""
+
+from pathlib import Path
+
+import jupytext
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+from nbclient import NotebookClient
+from test_course import ROOT, page, site  # noqa: F401  # the fixture
+
+from academy import run
+from academy.notebooks import _imported
+from academy.recording import figure_name
+from academy.svg import tidy
+
+PROJECTS = sorted(path.relative_to(ROOT) for path in (ROOT / "docs").rglob("projects/*.py"))
+SVG = (
+    '%config InlineBackend.figure_formats = ["svg"]\n%config InlineBackend.print_figure_kwargs = {"bbox_inches": None}'
+)
+
+
+@pytest.fixture(scope="module", params=PROJECTS, ids=str)
+def project(request, monkeypatch_module) -> tuple[Path, nbformat.NotebookNode]:
+    """The notebook and its second run: by a new kernel, with another hash seed and two threads."""
+    notebook = jupytext.read(ROOT / request.param)
+    notebook.cells.insert(0, nbformat.v4.new_code_cell(SVG))
+    for name, value in (
+        run.RECORDED | {"PYTHONHASHSEED": "7", "OMP_NUM_THREADS": "2", "SOURCE_DATE_EPOCH": "0"}
+    ).items():
+        monkeypatch_module.setenv(name, value)
+    NotebookClient(notebook, timeout=300, kernel_name="python3").execute()
+    return request.param, notebook
+
+
+@pytest.fixture(scope="module")
+def monkeypatch_module():
+    with pytest.MonkeyPatch.context() as patch:
+        yield patch
+
+
+def outputs(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
+    return [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
+
+
+def published(site: Path, source: Path) -> BeautifulSoup:  # noqa: F811
+    return page(site, source.relative_to("docs").with_suffix("").as_posix())
+
+
+def test_project_prints_what_its_page_shows(site, project):  # noqa: F811
+    source, notebook = project
+    printed = [output.text.strip("\n") for output in outputs(notebook) if output.output_type == "stream"]
+    shown = [output.get_text().strip("\n") for output in published(site, source).select(".output-stdout")]
+    assert printed == shown and printed
+
+
+def test_project_draws_what_its_page_shows(site, project):  # noqa: F811
+    source, notebook = project
+    drawn = [output.data["image/svg+xml"] for output in outputs(notebook) if output.output_type == "display_data"]
+    shown = [image["src"].rpartition("/")[2] for image in published(site, source).select(".output-figure img")]
+    assert [figure_name(tidy(svg)) for svg in drawn] == shown and drawn
+
+
+def test_project_page_is_like_a_lesson(site, project):  # noqa: F811
+    html = published(site, project[0])
+    article = html.select_one("article")
+    assert not article.select("script, style, .jp-Cell, [id^='cell-id']")
+    assert all(image["alt"] for image in article.select("img"))
+    assert not [link for link in article.select("a[href]") if link["href"].endswith(".md")]
+    assert len(article.select(".language-python")) == sum(cell.cell_type == "code" for cell in project[1].cells) - 1
+
+
+def test_imported_modules_are_followed_at_any_depth(tmp_path):
+    for name, text in {
+        "book.py": "from pack import one",
+        "pack/__init__.py": "",
+        "pack/one.py": "import two",
+        "two.py": "",
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    found = {path.relative_to(tmp_path).as_posix() for path in _imported(tmp_path / "book.py", tmp_path, set())}
+    assert found == {"pack/__init__.py", "pack/one.py", "two.py"}

@@ -1,0 +1,264 @@
+"""What makes a program run again and what does not; that the store never lies and never stands in the way."""
+
+import dataclasses
+import itertools
+import os
+import py_compile
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from conftest import problems_of, program, started, write_files
+
+from academy import settings as machine
+from academy import store as stored
+from academy.directives import Skip
+from academy.parse import Part
+from academy.store import Store, key
+
+PAGE = """\
+# A page
+
+Some prose.
+
+```python
+print("one")
+```
+
+```python
+--8<-- "deep/main.py"
+```
+"""
+SNIPPETS = {
+    "deep/main.py": "import helper\nprint(helper.text())\n",
+    "deep/helper.py": (
+        "from pathlib import Path\nimport deepest\n\n\n"
+        "def text():\n    return deepest.number, (Path(__file__).parent / 'data.csv').read_text()\n"
+    ),
+    "deep/deepest.py": "number = 1\n",
+    "deep/data.csv": "1,2\n",
+}
+INLINE, SNIPPET = "docs/index.md:5", "snippets/deep/main.py"
+
+
+@pytest.fixture
+def site(make_site):
+    """The settings of a mini-site whose programs are all in its store."""
+    settings = make_site(PAGE, SNIPPETS)
+    assert _ran(settings) == [INLINE, SNIPPET]
+    return settings
+
+
+def _ran(settings) -> list[str]:
+    lessons = started(settings)
+    assert problems_of(lessons) == ""
+    return lessons.ran
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        PAGE,
+        PAGE.replace("Some prose", "Other prose"),
+        PAGE.replace("Some prose.", "Some prose.\n\nIn more lines.\n"),
+        PAGE.replace("```python\nprint", "<!--varies-->\n```python\nprint"),
+        PAGE.replace("```python\nprint", "    ```pycon\n    >>> 1\n    ```\n\n```{.python title='one'}\nprint"),
+        PAGE.replace(
+            'print("one")\n```', 'print("one")\n```\n\n<!--pytest-codeblocks:expected-output-->\n```\none\n```'
+        ),
+        PAGE + "\n```python\nprint('another')\n```\n",
+    ],
+    ids=["nothing", "a word", "its place", "varies", "how it is shown", "pinned output", "another program"],
+)
+def test_presentation_runs_no_known_program(page, site):
+    write_files(site.docs, {"index.md": page})
+    assert not {INLINE, SNIPPET} & set(_ran(site)) - {"docs/index.md:16"}
+
+
+def test_alt_and_raises_run_nothing(make_site):
+    drawing = "```python\nimport matplotlib.pyplot as plt\nplt.plot([1])\n```\n"
+    failing = "```python\nprint(1 / 0)\n```\n"
+    alt, raises = "<!--alt: A line-->\n", "<!--pytest.mark.xfail(raises=ZeroDivisionError)-->\n"
+    settings = make_site(alt + drawing + "\n" + raises + failing)
+    assert len(_ran(settings)) == 2
+    write_files(settings.docs, {"index.md": alt.replace("line", "curve") + drawing + "\n" + raises + failing})
+    assert _ran(settings) == []
+    write_files(settings.docs, {"index.md": drawing + "\n" + failing})
+    lessons = started(settings)
+    assert lessons.ran == []
+    assert "docs/index.md:1: expected a text for each figure" in problems_of(lessons)
+    assert "docs/index.md:7: ZeroDivisionError" in problems_of(lessons)
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        ("deep/main.py", "import helper\nprint(helper.text())  # changed\n"),
+        ("deep/helper.py", SNIPPETS["deep/helper.py"] + "# changed\n"),
+        ("deep/deepest.py", "number = 2\n"),
+        ("deep/data.csv", "1,3\n"),
+    ],
+)
+def test_changed_file_runs_the_program_that_reads_it(file, content, site):
+    write_files(site.snippets, {file: content})
+    assert _ran(site) == [SNIPPET]
+    assert _ran(site) == []
+
+
+def test_module_with_compiled_form_is_known_by_its_source(make_site):
+    settings = make_site(PAGE, SNIPPETS)
+    py_compile.compile(str(settings.snippets / "deep/deepest.py"))
+    py_compile.compile(str(settings.snippets / "deep/helper.py"))
+    assert SNIPPET in _ran(settings)
+    os.utime(settings.snippets / "deep/deepest.py", (0, 0))  # still the same bytes
+    assert _ran(settings) == []
+    write_files(settings.snippets, {"deep/deepest.py": "number = 22\n"})
+    assert _ran(settings) == [SNIPPET]
+
+
+def test_file_that_appears_or_goes_runs_the_program(make_site):
+    code = "```python\ntry:\n    print(open({!r}).read())\nexcept OSError:\n    print('none')\n```\n"
+    settings = make_site("")
+    file = settings.root / "notes.txt"
+    write_files(settings.docs, {"index.md": code.format(str(file))})
+    assert len(_ran(settings)) == 1
+    assert len(_ran(settings)) == 0
+    file.write_text("now")
+    assert len(_ran(settings)) == 1
+    assert len(_ran(settings)) == 0
+    file.unlink()
+    assert len(_ran(settings)) == 1
+
+
+def test_file_changed_while_the_program_ran_is_a_miss(make_site):
+    """The recording keeps the hash of what was read, not of what stands there when it is stored."""
+    settings = make_site(
+        '```python\n--8<-- "a.py"\n```\n',
+        {
+            "data.txt": "old",
+            "a.py": "from pathlib import Path\nfile = Path(__file__).with_name('data.txt')\n"
+            "print(file.read_text())\nfile.write_text('new')\n",
+        },
+    )
+    assert _ran(settings) == ["snippets/a.py"]
+    assert _ran(settings) == ["snippets/a.py"]
+
+
+def test_directive_that_skips_changes_the_key():
+    plain = program("print(1)")
+    keys = {
+        key(dataclasses.replace(plain, parts=(Part(1, 2, skip=skip),)))
+        for skip in (None, Skip("no GPU"), Skip("no time"), Skip("no GPU", "sys.platform == 'win32'"))
+    }
+    assert len(keys) == 4
+
+
+def test_source_name_and_cells_change_the_key_and_the_expected_failure_does_not():
+    plain = program("print(1)", "print(2)")
+    keys = [
+        key(plain),
+        key(program("print(1)", "print(3)")),
+        key(program("print(1)", "print(2)", name="docs/other.md")),
+        key(dataclasses.replace(plain, parts=(Part(1, 3),))),
+    ]
+    assert len(set(keys)) == 4
+    assert key(dataclasses.replace(plain, parts=(Part(1, 2), Part(2, 3, raises="ValueError")))) == keys[0]
+
+
+@pytest.mark.parametrize("name", ["python", "system", "device", "torch", "numpy", "matplotlib"])
+def test_version_and_device_change_the_key(name, monkeypatch):
+    before = key(program("print(1)"))
+    other = tuple((one, "other" if one == name else version) for one, version in machine.environment())
+    assert other != machine.environment()
+    monkeypatch.setattr(stored, "environment", lambda: other)
+    assert key(program("print(1)")) != before
+
+
+def test_schema_and_engine_change_the_key(monkeypatch):
+    before = key(program("print(1)"))
+    monkeypatch.setattr(stored, "SCHEMA", 0)
+    assert key(program("print(1)")) != before
+    monkeypatch.undo()
+    monkeypatch.setattr(stored, "_engine", lambda: "other")
+    assert key(program("print(1)")) != before
+
+
+def test_condition_on_the_system_is_asked_again(make_site):
+    skip = '<!--pytest.mark.skipif("ACADEMY_TEST" in os.environ, reason="x")-->\n'
+    settings = make_site(skip + "```python\nprint(1)\n```\n")
+    assert len(_ran(settings)) == len(_ran(settings)) == 1
+
+
+def test_damaged_recording_is_a_miss(run_code, tmp_path):
+    code, store = program("print('x')"), Store(tmp_path / "store", tmp_path)
+    recording = run_code("print('x')")
+    store.put(code, recording)
+    (file,) = store.folder.iterdir()
+    whole = file.read_bytes()
+    assert store.get(code) == recording
+    for at in itertools.chain(range(0, 80), range(80, len(whole), 31), [len(whole) - 1]):
+        file.write_bytes(whole[:at])
+        assert store.get(code) is None, f"cut at {at}"
+        file.write_bytes(whole[:at] + bytes([whole[at] ^ 4]) + whole[at + 1 :])
+        assert store.get(code) is None, f"flipped at {at}"
+    for other in (b"", b"\n", b"[]", b"\xff\xfe", whole + b" "):
+        file.write_bytes(other)
+        assert store.get(code) is None
+
+
+def test_folder_in_the_place_of_a_recording_is_a_miss(tmp_path):
+    store = Store(tmp_path / "store", tmp_path)
+    (store.folder / f"{key(program('print(1)'))}.json").mkdir(parents=True)
+    assert store.get(program("print(1)")) is None
+
+
+def test_failures_are_not_kept(make_site):
+    bad = "```python\nprint(1)\nprint(1 / 0)\n```\n\n```python\nimport os\nos._exit(0)\n```\n\n"
+    bad += "<!--pytest.mark.xfail(raises=ValueError)-->\n```python\nprint(3)\n```\n"
+    settings = make_site(bad)
+    for _ in range(2):
+        lessons = started(settings)
+        assert problems_of(lessons).startswith("3 problems")
+        assert len(lessons.ran) == 3
+    assert not settings.store.exists() or not list(settings.store.iterdir())
+
+
+def test_store_that_cannot_be_written_is_said_and_breaks_nothing(make_site):
+    settings = make_site(PAGE, SNIPPETS)
+    write_files(settings.root, {".cache/academy": "a file in the store's place"})
+    said = []
+    lessons = started(settings, lambda done, total, text: said.append(text))
+    assert problems_of(lessons) == ""
+    assert lessons.recording(INLINE).parts[0].stdout == "one\n"
+    assert sum("cannot keep it" in text for text in said) == 2
+    assert _ran(settings) == [INLINE, SNIPPET]
+
+
+def test_full_disk_leaves_no_torn_recording(run_code, tmp_path, monkeypatch):
+    store, recording = Store(tmp_path / "store", tmp_path), run_code("print(1)")
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(OSError, match="No space"):
+        store.put(program("print(1)"), recording)
+    assert list(store.folder.iterdir()) == []
+
+
+def test_two_builds_may_write_at_once(run_code, tmp_path):
+    code, recording = program("print('x')"), run_code("print('x')")
+    store = Store(tmp_path / "store", tmp_path)
+
+    def work(_):
+        store.put(code, recording)
+        return store.get(code)
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(work, range(200))) == [recording] * 200
+    assert len(list(store.folder.iterdir())) == 1
+
+
+def test_deleted_store_only_costs_time(site):
+    shutil.rmtree(site.store)
+    assert _ran(site) == [INLINE, SNIPPET]
