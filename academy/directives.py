@@ -144,15 +144,19 @@ def _split(comment: str) -> tuple[str, str]:
     """The word of a directive and what follows it; no word if the comment is the author's own."""
     match = _WORD.match(comment)
     assert match  # it matches the empty string
-    short = (match["word"].rstrip("-"), match.end("word"))
     if match["colon"]:
         short = (match["word"] + ":", match.end("colon"))
-    words = [(re.sub(r"\s", "", match[0]).strip("-"), match.end()), short] if match["colon"] else [short]
-    for is_meant in (DIRECTIVES.__contains__, _is_slip):
-        for word, end in words:
-            if is_meant(word):
-                return word, comment[end:].strip().rstrip("-").strip()
+        long = (re.sub(r"\s", "", match[0]).strip("-"), match.end())
+    else:
+        short = long = (match["word"].rstrip("-"), match.end("word"))
+    for (word, end), is_meant in ((short, _is_known), (long, _is_known), (long, _is_slip), (short, _is_slip)):
+        if is_meant(word):
+            return word, comment[end:].strip().rstrip("-").strip()
     return "", ""
+
+
+def _is_known(word: str) -> bool:
+    return word in DIRECTIVES
 
 
 def _is_slip(word: str) -> bool:

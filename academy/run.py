@@ -43,7 +43,12 @@ _SAME = {  # what a program must not depend on is the same everywhere
     "MATPLOTLIBRC": str(HERE / "matplotlibrc"),
 }
 RECORDED = _SAME | {"PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1"}
-_READER = _SAME | {"PYTHONHASHSEED": "random", "OMP_NUM_THREADS": "2"}
+_READER = _SAME | {  # waiting threads must not spin: two programs at once share the cores
+    "PYTHONHASHSEED": "random",
+    "OMP_NUM_THREADS": "2",
+    "OMP_WAIT_POLICY": "passive",
+}
+_READER_SECONDS = 4.0  # times as long as the recorded run may take: it also imports torch
 _UNSET = ("MPLBACKEND", "DISPLAY", "WAYLAND_DISPLAY", "FORCE_COLOR", "NO_COLOR")
 _PYTHON = ("PYTHONPATH", "PYTHONHOME")  # any other variable of the interpreter changes what programs do
 
@@ -141,7 +146,7 @@ def run(program: Program, settings: Settings, fresh: bool = False) -> Recording:
         "parts": [asdict(part) for part in program.parts],
         "root": str(settings.root),
         "ignored": [*settings.ignored, HERE.name] if HERE.is_relative_to(settings.root) else settings.ignored,
-        "limits": asdict(settings.limits),
+        "limits": asdict(settings.limits) | {"seconds": settings.limits.seconds * (_READER_SECONDS if fresh else 1)},
         "seed": None if fresh else int(hashlib.sha256(program.source.encode()).hexdigest()[:8], 16),
     }
     reply = start(fresh).ask(request)

@@ -142,9 +142,8 @@ def _failure(program: Program, blocks: list[Block], block: Block, part: Part, fa
     if part.raises == failure.name:
         return []
     expected = f"expected {part.raises}, found " if part.raises else ""
-    advice = _ADVICE.get(failure.name, "")
-    if not part.raises and not advice:
-        advice = f"mend it, or say above it that it is meant: <!--pytest.mark.xfail(raises={failure.name})-->"
+    meant = f"mend it, or say above it that it is meant: <!--pytest.mark.xfail(raises={failure.name})-->"
+    advice = _ADVICE.get(failure.name, meant)
     summary = failure.message.splitlines()[0] if failure.message else ""
     message = f"{expected}{failure.name}{': ' if summary else ''}{summary}"
     return [_at(block, program, failure.line, message, traceback_of(failure, blocks, program), advice)]

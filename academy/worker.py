@@ -47,6 +47,10 @@ from typing import Any
 LINUX = sys.platform.startswith("linux")
 POLL = 0.1  # seconds between two looks at memory and time
 GRACE = 1.0  # seconds that children have to end after the program
+_OUR_FRAMES = re.compile(
+    r'^( *)File "(?:<frozen runpy>|[^"\n]*academy/worker\.py)", line \d+, in .*\n(?:\1  .*\n)*', re.MULTILINE
+)
+_BUILT_AT = re.compile(r"(Triggered internally at )/\S*?/(?=(?:aten|build|c10|torch)/)")  # where torch's wheel was built
 PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36  # linux/prctl.h
 
 
@@ -327,7 +331,9 @@ def _replace(text: str, places: list[tuple[str, str]]) -> str:
 
 
 def _text(data: bytes, places: list[tuple[str, str]]) -> str:
-    return _replace(data.decode("utf-8", errors="backslashreplace"), places)
+    """What was printed, without this machine's paths, and as a plain script would print its stack."""
+    text = _replace(data.decode("utf-8", errors="backslashreplace"), places)
+    return _BUILT_AT.sub(r"\1", _OUR_FRAMES.sub("", text))
 
 
 def _prctl(option: int, value: int) -> None:

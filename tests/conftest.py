@@ -16,7 +16,7 @@ from academy.problems import BadInput
 from academy.recording import Recording
 from academy.settings import Limits, Settings
 
-SHORT = Limits(seconds=2, memory=600 * 2**20, output=2**16)  # for the tests that break them
+SHORT = Limits(seconds=2, memory=0.6 * 2**30, output=2**16)  # for the tests that break them
 MKDOCS = """\
 site_name: Mini
 theme:
@@ -46,13 +46,17 @@ def make_site(tmp_path: Path) -> Callable[..., Settings]:
     """A function that writes pages below docs/ and snippets below snippets/, and gives the site's settings."""
 
     def make(pages: Files | str, snippets: Files | None = None, limits: Limits = SHORT) -> Settings:
-        root = tmp_path.resolve() / "site"
-        write_files(root, {"mkdocs.yml": MKDOCS})
-        write_files(root / "docs", {"index.md": pages} if isinstance(pages, str) else pages)
-        write_files(root / "snippets", snippets or {})
-        return Settings(root, root / "docs", limits, jobs=2)
+        return make_settings(tmp_path.resolve() / "site", pages, snippets, limits)
 
     return make
+
+
+def make_settings(root: Path, pages: Files | str, snippets: Files | None = None, limits: Limits = SHORT) -> Settings:
+    """Write a mini-site and give its settings."""
+    write_files(root, {"mkdocs.yml": MKDOCS})
+    write_files(root / "docs", {"index.md": pages} if isinstance(pages, str) else pages)
+    write_files(root / "snippets", snippets or {})
+    return Settings(root, root / "docs", limits, jobs=2)
 
 
 @pytest.fixture

@@ -1,0 +1,235 @@
+"""Every bad input that an author can write: it ends the build with its place and a way out, and harms nothing."""
+
+import os
+import re
+from dataclasses import dataclass, field
+
+import pytest
+from conftest import Files, make_settings, problems_of, python, started, write_files
+
+
+@dataclass(frozen=True)
+class Bad:
+    """A page with one mistake, the line that is to be named, and parts of what is to be said."""
+
+    page: str
+    line: int
+    said: tuple[str, ...]
+    snippets: Files = field(default_factory=dict)
+
+
+def fence(code: str, above: str = "") -> str:
+    return f"{above}```python\n{code}\n```\n"
+
+
+def embed(path: str) -> str:
+    return fence(f'--8<-- "{path}"')
+
+
+CONT = "<!--pytest-codeblocks:cont-->\n"
+XFAIL = "<!--pytest.mark.xfail(raises=ValueError)-->\n"
+PINNED = "<!--pytest-codeblocks:expected-output-->\n```\nlos: 1\n```\n"
+GOOD = fence("print('good')")
+
+BAD = {
+    "unknown snippet": Bad(embed("shapess.py"), 2, ("unknown snippet 'shapess.py', did you mean 'shapes.py'?",)),
+    "unknown cell": Bad(
+        embed("shapes.py:frist"),
+        2,
+        ("unknown cell 'frist' of snippets/shapes.py, did you mean 'first'?", "first, last"),
+    ),
+    "path with two dots": Bad(
+        embed("../secret.py"), 2, ("the path '../secret.py' leaves snippets/", "below snippets/")
+    ),
+    "absolute path": Bad(embed("/etc/passwd"), 2, ("the path '/etc/passwd' leaves snippets/", "by a plain path")),
+    "symlink out of snippets": Bad(embed("link.py"), 2, ("the path 'link.py' leaves snippets/", "below snippets/")),
+    "snippet not UTF-8": Bad(
+        embed("latin.py"), 2, ("not UTF-8", "(snippets/latin.py:2)", "save it as UTF-8"), {"latin.py": b"#\n'\xe4'\n"}
+    ),
+    "bad cell name": Bad(
+        embed("named.py:one"),
+        2,
+        ("expected '# %% name' at the line's start, found '# %% Two words'", "(snippets/named.py:3)", "a-z, 0-9 and -"),
+        {"named.py": "# %% one\nx = 1\n# %% Two words\n"},
+    ),
+    "indented cell marker": Bad(
+        embed("indented.py:one"),
+        2,
+        ("found '    # %% two'", "(snippets/indented.py:3)"),
+        {"indented.py": "# %% one\nif True:\n    # %% two\n    pass\n"},
+    ),
+    "repeated cell name": Bad(
+        embed("twice.py:one"),
+        2,
+        ("the cell name 'one' is taken", "(snippets/twice.py:3)", "use another name"),
+        {"twice.py": "# %% one\nx = 1\n# %% one\n"},
+    ),
+    "cells out of file order": Bad(
+        embed("shapes.py:last") + "\n" + embed("shapes.py:first"),
+        6,
+        ("the cell 'first' runs before one that the page shows above it", "show cells in file order"),
+    ),
+    "syntax error": Bad(
+        fence("x = 1\nprint(x"), 3, ("SyntaxError: '(' was never closed", "print(x", "whole by itself")
+    ),
+    "syntax error of the compiler": Bad(fence("return 1"), 2, ("SyntaxError: 'return' outside function", "whole")),
+    "syntax error in a snippet": Bad(
+        embed("wrong.py"),
+        2,
+        ("SyntaxError", "(snippets/wrong.py:2)", "whole by itself"),
+        {"wrong.py": "x = 1\ny = = 2\n"},
+    ),
+    "exception": Bad(
+        fence("def f():\n    return {}['key']\n\nf()"),
+        5,
+        ("KeyError: 'key'", 'File "docs/exception.md", line 3, in f', "<!--pytest.mark.xfail(raises=KeyError)-->"),
+    ),
+    "exception in a snippet": Bad(
+        embed("raising.py"),
+        2,
+        ("ZeroDivisionError: division by zero", "(snippets/raising.py:2)", "raises=ZeroDivisionError"),
+        {"raising.py": "x = 0\nprint(1 / x)\n"},
+    ),
+    "expected failure that does not fail": Bad(
+        fence("print(1)", XFAIL), 2, ("expected ValueError, but the block ran to its end", "take out xfail")
+    ),
+    "expected failure of another type": Bad(
+        fence("int([])", XFAIL), 3, ("expected ValueError, found TypeError: int() argument", "raises=TypeError")
+    ),
+    "block after an expected failure": Bad(
+        fence("int('x')", XFAIL) + "\n" + fence("print(1)", CONT),
+        7,
+        ("the program ended in the expected failure on line 2", "a program of its own"),
+    ),
+    "cell after an expected failure": Bad(
+        XFAIL + embed("ending.py:fails"),
+        2,
+        ("code follows the expected failure", "(snippets/ending.py:4)", "a snippet of its own"),
+        {"ending.py": "# %% fails\nint('x')\n# %% never\nprint(1)\n"},
+    ),
+    "pinned output that differs": Bad(
+        fence("print('loss: 1')") + "\n" + PINNED,
+        5,
+        ("the pinned output differs", "-los: 1", "+loss: 1", "write what the run printed"),
+    ),
+    "cont with nothing above": Bad(fence("print(1)", CONT), 2, ("no python block stands above", "take out 'cont'")),
+    "cont after an embed": Bad(
+        embed("shapes.py") + "\n" + fence("print(1)", CONT), 6, ("an embed cannot be continued", "as a cell of its own")
+    ),
+    "unknown directive": Bad(
+        fence("print(1)", "<!--pytest.mark.slow-->\n"), 1, ("unknown directive 'pytest.mark.slow'", "pytest.mark.skip")
+    ),
+    "misspelt directive": Bad(
+        fence("print(1)", "<!--varys-->\n"), 1, ("unknown directive 'varys', did you mean 'varies'?",)
+    ),
+    "unattached directive": Bad(
+        GOOD + "\n<!--varies-->\n\nProse.\n", 5, ("this directive has no block", "directly above its fence")
+    ),
+    "figure without a text": Bad(
+        fence("import matplotlib.pyplot as plt\nplt.plot([1, 2])"),
+        1,
+        ("expected a text for each figure, found 0 for 1", "<!--alt: "),
+    ),
+    "last expression": Bad(
+        fence("x = [1]\nx[0]"), 3, ("nothing would show this last expression", "write print(x[0]), or take it out")
+    ),
+    "unclosed fence": Bad("```python\nprint(1)\n", 1, ("unclosed fence", "close it with ```")),
+    "endless loop": Bad(fence("while True:\n    pass"), 1, ("the program still ran after 2 s", "`seconds`")),
+    "endless loop in a cell": Bad(
+        embed("endless.py:loop"),
+        1,
+        ("the program still ran after 2 s (snippets/endless.py:4)", "`seconds`"),
+        {"endless.py": "x = 1\n\n# %% loop\nwhile x:\n    pass\n"},
+    ),
+    "sys.exit": Bad(fence("import sys\n\nsys.exit(0)"), 4, ("SystemExit: 0", "let the block run to its end")),
+    "os._exit": Bad(
+        fence("import os\n\nos._exit(0)"), 1, ("the program ended itself (exit code 0)", "let the block run to its end")
+    ),
+    "killed by a signal": Bad(
+        fence("import os, signal\n\nos.kill(os.getpid(), signal.SIGSEGV)"),
+        1,
+        ("the program was killed by SIGSEGV", "run the code by hand"),
+    ),
+    "input": Bad(fence("name = input('name? ')"), 2, ("EOFError: EOF when reading a line", "no keyboard")),
+    "child left behind": Bad(
+        fence("import subprocess\n\nsubprocess.Popen(['sleep', '60'])"),
+        1,
+        ("the program left 1 process running", "wait for every process"),
+    ),
+    "output without end": Bad(
+        fence("while True:\n    print('x' * 99)"), 1, ("the program printed more than 0.0625 MiB", "`output_mib`")
+    ),
+    "memory without end": Bad(
+        fence("held = []\nwhile True:\n    held.append(bytearray(2**24))"),
+        1,
+        ("the program used more than 614.4 MiB of memory", "`memory_gib`"),
+    ),
+}
+SHARED: Files = {"shapes.py": "# %% first\nx = 1\n# %% last\ny = 2\n"}
+
+
+def page_of(name: str) -> str:
+    return re.sub(r"\W", "-", name) + ".md"
+
+
+def make_bad_site(root, *names):
+    """The settings of a site with these mistakes, one on each page."""
+    snippets = SHARED | {file: content for name in names for file, content in BAD[name].snippets.items()}
+    settings = make_settings(root, {page_of(name): BAD[name].page for name in names}, snippets)
+    write_files(root, {"secret.py": "print('secret')\n"})
+    os.symlink("../secret.py", settings.snippets / "link.py")
+    return settings
+
+
+def assert_said(name: str, output: str) -> None:
+    """The output has the problem: `page:line:` with all parts of its message, and an advice."""
+    start = f"docs/{page_of(name)}:{BAD[name].line}: "
+    (problem,) = [part for part in output.split("\n\n") if start in part]
+    for part in BAD[name].said:
+        assert part in problem
+    assert "    -> " in problem or "did you mean" in problem
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_input_is_said_alone_with_its_place_and_a_way_out(name, tmp_path):
+    output = problems_of(started(make_bad_site(tmp_path.resolve(), name)))
+    assert output.startswith("1 problem in the lessons:\n\n"), output
+    assert_said(name, output)
+
+
+def _build(root):
+    return python("-m", "mkdocs", "build", cwd=root)
+
+
+def _tree(folder) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_build_reports_every_mistake_of_the_site_and_leaves_the_old_one(tmp_path):
+    settings = make_bad_site(tmp_path.resolve(), *BAD)
+    write_files(settings.docs, {"index.md": GOOD})
+    write_files(settings.root / "site", {"index.html": "the old site", "a/b.html": "of old"})
+    before = _tree(settings.root)
+    built = _build(settings.root)
+    assert built.returncode != 0
+    output = built.stdout + built.stderr
+    assert f"{len(BAD)} problems in the lessons" in output
+    for name in BAD:
+        assert_said(name, output)
+    assert {name: data for name, data in _tree(settings.root).items() if not name.startswith(".cache")} == before
+
+
+@pytest.mark.parametrize("name", ["unknown snippet", "exception"])
+def test_build_with_one_mistake_writes_nothing(name, tmp_path):
+    settings = make_bad_site(tmp_path.resolve(), name)
+    write_files(settings.docs, {"index.md": GOOD})
+    built = _build(settings.root)
+    assert built.returncode != 0
+    assert_said(name, built.stdout + built.stderr)
+    assert sorted(path.name for path in settings.root.iterdir()) == [
+        ".cache",
+        "docs",
+        "mkdocs.yml",
+        "secret.py",
+        "snippets",
+    ]

@@ -1,0 +1,181 @@
+"""How comments are read as directives."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from academy.directives import DIRECTIVES, BadDirective, Directions, Skip, read, within_one_edit, word_of
+
+
+def said(*comments):
+    directions = Directions()
+    for comment in comments:
+        directions = read(comment, directions)
+    return directions
+
+
+@pytest.mark.parametrize("word", DIRECTIVES)
+def test_the_example_of_every_directive_is_read_as_that_directive(word):
+    comment = DIRECTIVES[word].example.removeprefix("<!--").removesuffix("-->")
+    assert word_of(comment) == word
+    assert said(comment) != Directions()
+
+
+@pytest.mark.parametrize(
+    ("comment", "directions"),
+    [
+        ("pytest-codeblocks:cont", Directions(cont=True)),
+        ("pytest-codeblocks:expected-output", Directions(pinned=True)),
+        ("varies", Directions(varies=True)),
+        ("alt: Two lines: a and b", Directions(alts=("Two lines: a and b",))),
+        ("alt:x", Directions(alts=("x",))),
+        ("alt: - a dash first", Directions(alts=("- a dash first",))),
+        ('pytest.mark.skip(reason="a")', Directions(skip=Skip("a"))),
+        ("pytest.mark.skipif(x > 1, reason='a')", Directions(skip=Skip("a", "x > 1"))),
+        ("pytest.mark.xfail(raises=ValueError)", Directions(raises="ValueError")),
+        ("pytest.mark.xfail(raises=torch.linalg.LinAlgError)", Directions(raises="LinAlgError")),
+        ("pytest.mark.xfail(raises=ValueError, reason='a')", Directions(raises="ValueError")),
+    ],
+)
+def test_a_directive_says_what_its_row_of_the_table_says(comment, directions):
+    assert said(comment) == directions
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "  pytest-codeblocks:cont  ",
+        "pytest-codeblocks : cont",
+        "pytest-codeblocks: cont\n",
+        "- pytest-codeblocks:cont -",  # as in <!--- ... --->, which pytest-codeblocks takes, too
+    ],
+)
+def test_spaces_in_a_directive_are_ignored(comment):
+    assert said(comment) == Directions(cont=True)
+
+
+def test_spaces_around_a_colon_and_a_call_are_ignored():
+    assert said(" alt :  a\n   b ") == Directions(alts=("a b",))
+    assert said(' pytest.mark.skip ( reason = "a b" ) ') == Directions(skip=Skip("a b"))
+
+
+def test_texts_of_figures_keep_their_order():
+    assert said("alt: one", "varies", "alt: two") == Directions(alts=("one", "two"), varies=True)
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "TODO: more",
+        "skip",
+        "vary",
+        "varying numbers",
+        "cont",
+        "more-to-come",
+        "pytest",
+        "prettier-ignore",
+        "",
+        " ",
+        "-",
+        "(",
+        ":",
+        "Result: alt: x",
+    ],
+)
+def test_any_other_comment_is_the_authors_own(comment):
+    assert word_of(comment) is None
+
+
+@pytest.mark.parametrize(
+    ("comment", "meant"),
+    [
+        ("pytest-codeblocks:cnt", "pytest-codeblocks:cont"),
+        ("pytest-codeblock:cont", "pytest-codeblocks:cont"),
+        ("pytest_codeblocks: cont", "pytest-codeblocks:cont"),
+        ("pytest-codeblocks-cont", "pytest-codeblocks:cont"),
+        ("pytest-codeblocks:expected_output", "pytest-codeblocks:expected-output"),
+        ("pytest-codeblocks:continues-it", "pytest-codeblocks:cont"),  # far off, but surely meant as one
+        ("pytest.mark.xfial(raises=ValueError)", "pytest.mark.xfail"),
+        ("pytest.mrak.skip(reason='a')", "pytest.mark.skip"),
+        ("pytest.mark.skip_if(x, reason='a')", "pytest.mark.skipif"),
+        ("Alt: text", "alt:"),
+        ("alt text", "alt:"),
+        ("vareis", "varies"),
+    ],
+)
+def test_a_slip_is_an_error_that_names_the_directive_meant(comment, meant):
+    assert word_of(comment)
+    with pytest.raises(BadDirective, match=f"unknown directive .*, did you mean '{meant}'"):
+        said(comment)
+
+
+@pytest.mark.parametrize(
+    ("comment", "message"),
+    [
+        ("varies a lot", "takes nothing after its name, found 'a lot'"),
+        ("pytest-codeblocks:cont of above", "takes nothing after its name"),
+        ("alt:", "expected the text that describes the figure"),
+        ("pytest.mark.skip", "needs a reason in quotes"),
+        ("pytest.mark.skip()", "needs a reason in quotes"),
+        ("pytest.mark.skip(reason='  ')", "needs a reason in quotes"),
+        ("pytest.mark.skip(reason=1)", "needs a reason in quotes"),
+        ("pytest.mark.skip(x, reason='a')", "takes no condition, that is skipif"),
+        ("pytest.mark.skip(because='a')", "has no argument 'because', expected reason"),
+        ("pytest.mark.skipif(reason='a')", "expected one condition"),
+        ("pytest.mark.skipif(*x, reason='a')", "expected one condition"),
+        ("pytest.mark.skipif(x)", "needs a reason in quotes"),
+        ("pytest.mark.xfail", "expected the one exception class"),
+        ("pytest.mark.xfail(reason='a')", "expected the one exception class"),
+        ("pytest.mark.xfail(raises=(ValueError, TypeError))", "expected the one exception class"),
+        ("pytest.mark.xfail(raises='ValueError')", "expected the one exception class"),
+        ("pytest.mark.xfail(raises=ValueError, strict=True)", "has no argument 'strict'"),
+        ("pytest.mark.skip(reason='a'", "is not a Python call"),
+        ("pytest.mark.skip(reason='a') and more", "needs a reason in quotes"),
+        ("pytest.mark.skip(\0)", "is not a Python call"),
+    ],
+)
+def test_a_bad_argument_is_an_error_that_shows_an_example(comment, message):
+    with pytest.raises(BadDirective, match=message) as error:
+        said(comment)
+    assert any(str(error.value).endswith(row.example) for row in DIRECTIVES.values())
+
+
+@pytest.mark.parametrize(
+    ("comments", "message"),
+    [
+        (["varies", "varies"], "stands twice"),
+        (["pytest-codeblocks:cont", "pytest-codeblocks:cont"], "stands twice"),
+        (["pytest.mark.skip(reason='a')", "pytest.mark.skipif(x, reason='b')"], "for one reason only"),
+        (["pytest.mark.xfail(raises=A)", "pytest.mark.xfail(raises=B)"], "fails once"),
+    ],
+)
+def test_a_directive_said_twice_is_an_error(comments, message):
+    with pytest.raises(BadDirective, match=message):
+        said(*comments)
+
+
+@settings(deadline=None, max_examples=300, derandomize=True)
+@given(st.sampled_from(list(DIRECTIVES)), st.text(alphabet="(')=, \n\0raisonx>*-:\\", max_size=25))
+def test_any_argument_is_read_or_refused(word, argument):
+    comment = word + argument
+    if word_of(comment):
+        try:
+            assert isinstance(said(comment), Directions)
+        except BadDirective as error:
+            assert str(error)
+
+
+def test_a_condition_nested_without_end_is_refused():
+    with pytest.raises(BadDirective):
+        said(f"pytest.mark.skipif({'not ' * 3000}x, reason='a')")
+
+
+@pytest.mark.parametrize("word", ["varies", "vares", "varries", "variez", "vareis", "avries"])
+def test_one_edit_is_near(word):
+    assert within_one_edit(word, "varies")
+    assert within_one_edit("varies", word)
+
+
+@pytest.mark.parametrize("word", ["", "vars", "variates", "vaires!", "seirav", "variezz"])
+def test_two_edits_are_far(word):
+    assert not within_one_edit(word, "varies")
