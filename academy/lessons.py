@@ -39,6 +39,7 @@ class Lessons:
     plan: Plan
     recordings: dict[str, Future[Recording]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    runs: list[Future[Recording]] = field(default_factory=list)
     ran: list[str] = field(default_factory=list)  # the programs that were not in the store
 
     def start(
@@ -70,16 +71,23 @@ class Lessons:
             self._run(store, executor or ThreadPoolExecutor(self.settings.jobs), report)
 
     def _run(self, store: Store, executor: Executor, report: Report) -> None:
+        """Submit the programs; a recording counts as arrived once it is in the store."""
         count = itertools.count(1)
         report(0, len(self.ran), f"{len(self.ran)} of {len(self.plan.programs)} programs to run")
 
-        def arrived(key: str, future: Future[Recording]) -> None:
-            if not future.cancelled() and not future.exception():
-                report(next(count), len(self.ran), self._keep(key, future.result(), store))
+        def arrived(key: str, run: Future[Recording]) -> None:
+            try:
+                report(next(count), len(self.ran), self._keep(key, run.result(), store))
+            except BaseException as error:  # whoever waits for the recording gets it
+                self.recordings[key].set_exception(error)
+            else:
+                self.recordings[key].set_result(run.result())
 
         for key in self.ran:
-            self.recordings[key] = executor.submit(runner.run, self.plan.programs[key], self.settings)
-            self.recordings[key].add_done_callback(partial(arrived, key))
+            self.recordings[key] = Future()
+            run = executor.submit(runner.run, self.plan.programs[key], self.settings)
+            run.add_done_callback(partial(arrived, key))
+            self.runs.append(run)
         executor.shutdown(wait=False)
 
     def _keep(self, key: str, recording: Recording, store: Store) -> str:
@@ -165,7 +173,7 @@ class Lessons:
 
     def cancel(self) -> None:
         """Drop the programs that have not started."""
-        for future in self.recordings.values():
+        for future in self.runs:
             future.cancel()
 
 

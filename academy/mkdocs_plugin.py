@@ -35,6 +35,9 @@ from academy.settings import Limits, Settings, from_config
 
 log = logging.getLogger("mkdocs.plugins.academy")
 
+_WORD = r"ACADEMY[0-9a-f]{16}OUTPUT"  # stands for the output of a block while MkDocs converts the page
+_WORDS = re.compile(rf"<p>\s*({_WORD})\s*</p>|({_WORD})")  # Markdown makes a paragraph of it
+
 
 class Options(Config):  # type: ignore[misc]  # mkdocs is untyped here
     """The plugin's options in mkdocs.yml: what one program may take."""
@@ -107,8 +110,8 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]
         name = self._name(page, config)
         if name in self.lessons.pages:
             self._check(name)
-            for block in self.lessons.pages[name].blocks:
-                page.content = _put(self._output(block, page), _word(block), page.content)
+            outputs = {_word(block): self._output(block, page) for block in self.lessons.pages[name].blocks}
+            page.content = _WORDS.sub(lambda found: outputs.get(found[1] or found[2], found[0]), page.content)
         return context
 
     @event_priority(-100)  # type: ignore[untyped-decorator]  # after the other plugins wrote theirs
@@ -143,7 +146,7 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]
     def _check(self, name: str | None) -> None:
         try:
             self.lessons.check(None if name is None else [name])
-        except BadInput as error:
+        except (BadInput, run.RunError) as error:
             raise PluginError(str(error)) from error
 
     def _asset(self, page: Page) -> Any:
@@ -162,13 +165,7 @@ def _text(file: Any) -> str:
 
 
 def _word(block: Block) -> str:
-    """A word that stands for the output of a block while MkDocs converts the page."""
     return "ACADEMY" + hashlib.sha256(block.place.encode()).hexdigest()[:16] + "OUTPUT"
-
-
-def _put(output: str, word: str, content: str) -> str:
-    """The content with the output where the word stood, which Markdown made a paragraph."""
-    return re.sub(rf"<p>\s*{word}\s*</p>|{word}", lambda _: output, content)
 
 
 def _link(href: str, page: Page, files: Files) -> str:

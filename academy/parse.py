@@ -161,12 +161,12 @@ class _Parser:
         self.consumed += [(comment.line, comment.end) for comment in self.pending]
         first = self.pending[0].line if self.pending else fence.line
         said = self._take()
-        self.has_python = True
         try:
             self.last = self._block(fence, said, first)
             self.blocks.append(self.last)
         except _Abandon:
             self.last = None
+        self.has_python = True
 
     def _stray(self, fence: Fence) -> None:
         """A fence that the page shows as prose; its second half has nothing behind the mark."""
@@ -258,7 +258,8 @@ class _Parser:
             advice = "put the code into the snippet, as a cell of its own"
             self._reject(fence.line, "an embed cannot be continued", advice=advice)
         if self.last.said.raises:
-            self._reject(fence.line, f"the program ended in the expected failure on line {self.last.fence.line}")
+            message = f"the program ended in the expected failure on line {self.last.fence.line}"
+            self._reject(fence.line, message, advice="take out 'cont', which begins a program of its own")
         first = self.last.first + self.last.code.count("\n") + 2
         return Block(self.page, fence, code, said, self.last.program, first=first)
 
@@ -332,7 +333,7 @@ def _snippet_program(
     code = [cell for cell in snippet.cells if not cell.text]
     if whole:
         shown = {0: whole}
-        ranges = [(1, len(snippet.source.splitlines()) + 1)]
+        ranges = [(1, snippet.cells[-1].stop)]
     else:
         shown = {at: [block for block in blocks if block.cell == cell.name] for at, cell in enumerate(code)}
         ranges = [(cell.start, cell.stop) for cell in code]
@@ -358,7 +359,7 @@ def _disagreements(key: str, blocks: list[Block]) -> list[Problem]:
 
 def _after_failure(key: str, snippet: Snippet, parts: tuple[Part, ...], shown: dict[int, list[Block]]) -> list[Problem]:
     """A cell with code after an expected failure: it can never run."""
-    lines = snippet.source.splitlines()
+    lines = lines_of(snippet.source)
     failing = next((at for at, part in enumerate(parts) if part.raises), len(parts))
     for part in parts[failing + 1 :]:
         line = next((at for at in range(part.start, part.stop) if lines[at - 1].strip()), 0)

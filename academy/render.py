@@ -11,6 +11,7 @@ from academy.scan import Fence
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _SIZE = re.compile(r'<svg[^>]* viewBox="0 0 ([\d.]+) ([\d.]+)"')
+_MARGIN = re.compile(r" {0,3}<")
 VARIES = "This output differs from run to run."
 
 
@@ -20,7 +21,8 @@ def render(lesson: Lesson, show: Callable[[Block], list[str]]) -> str:
     All that is neither a block, nor a directive, nor a pinned output stays as it is, to the byte.
     """
     lines = re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", lesson.text)  # with their ends; see `lines_of`
-    changes = {(start, end): "" for start, end in lesson.consumed}
+    # A comment at the margin ends a paragraph, and so does the empty line that takes its place.
+    changes = {(start, end): "\n" if _MARGIN.match(lines[start - 1]) else "" for start, end in lesson.consumed}
     for block in lesson.blocks:
         changes[(block.fence.line, block.fence.end)] = _block(lines, block, show(block))
     out, at = [], 1

@@ -20,7 +20,7 @@ from threading import Lock
 from typing import Any
 
 from academy.parse import Program
-from academy.recording import Recording
+from academy.recording import SCHEMA, PartResult, Recording
 from academy.settings import Settings, environment
 
 HERE = Path(__file__).parent
@@ -93,13 +93,13 @@ class Forks:
 
     def close(self) -> None:
         """End the server, and the programs that still run: their callers get a RunError."""
+        self._process.kill()  # it may be at its imports; it holds nothing
+        self._process.wait()
         with self._lock:
             self._connection.close()
             for ours in list(self._asking):
                 with contextlib.suppress(OSError):
                     ours.shutdown(socket.SHUT_RDWR)  # its supervisor sees that nobody waits
-        self._process.kill()  # it may be at its imports; it holds nothing
-        self._process.wait()
 
 
 def _is_kept(name: str) -> bool:
@@ -149,5 +149,11 @@ def run(program: Program, settings: Settings, fresh: bool = False) -> Recording:
         "limits": asdict(settings.limits) | {"seconds": settings.limits.seconds * (_READER_SECONDS if fresh else 1)},
         "seed": None if fresh else int(hashlib.sha256(program.source.encode()).hexdigest()[:8], 16),
     }
-    reply = start(fresh).ask(request)
-    return Recording.from_json({"schema": 1, "environment": environment(), **reply})
+    server = start(fresh)
+    try:
+        reply = server.ask(request)
+    except RunError:
+        if not server.alive():
+            raise
+        return Recording((PartResult(),), environment(), broken="killed the process that watches it")
+    return Recording.from_json({"schema": SCHEMA, "environment": environment(), **reply})

@@ -20,6 +20,7 @@ _BROKEN = {  # by the first word of what the run says
     "printed": "print less; the limit is `output_mib` of the academy plugin in mkdocs.yml",
     "was": "a signal ended the interpreter itself: run the code by hand to see what sends it",
     "ended": "let the block run to its end; a program that exits shows nothing of what follows",
+    "killed": "let it end no process but those that it started",
     "left": "wait for every process that it starts: join it, or start it in a with statement",
 }
 

@@ -1,12 +1,15 @@
 """What several test files share: mini-sites, and programs without a page."""
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import psutil
 import pytest
 
 from academy import run
@@ -71,6 +74,7 @@ def load_site(make_site: Callable[..., Settings]) -> Callable[..., Lessons]:
 
 def started(settings: Settings, report: Report = lambda done, total, text: None) -> Lessons:
     """The lessons of a site, their programs run and those recordings kept that can be."""
+    run.start(modules=run.PRELOADED)  # all at once, so that no later site needs another server
     lessons = load(settings, read_pages(settings))
     with ThreadPoolExecutor(settings.jobs) as executor:
         lessons.start(executor, report)
@@ -93,6 +97,7 @@ def run_code(tmp_path: Path) -> Callable[..., Recording]:
     def run_it(*sources: str, fresh: bool = False, limits: Limits = SHORT) -> Recording:
         root = tmp_path.resolve() / "repository"
         root.mkdir(exist_ok=True)
+        run.start(modules=run.PRELOADED)
         return run.run(program(*sources), Settings(root, root / "docs", limits), fresh)
 
     return run_it
@@ -112,6 +117,26 @@ def python(*arguments: str, cwd: Path, **variables: str) -> subprocess.Completed
     """This Python as another process."""
     command = [sys.executable, *arguments]
     return subprocess.run(command, cwd=cwd, env=os.environ | variables, capture_output=True, text=True, timeout=120)
+
+
+def start_python(*arguments: str, cwd: Path, **variables: str) -> psutil.Popen:
+    """This Python as another process that runs on, silently; Ctrl-C ends it also where the tests ignore it."""
+    return psutil.Popen(
+        [sys.executable, *arguments],
+        cwd=cwd,
+        env=os.environ | variables,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+
+
+def wait_for(event: Callable[[], object]) -> None:
+    """Wait until the event is true, a minute at most."""
+    deadline = time.monotonic() + 60
+    while not event():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 @pytest.fixture(scope="session", autouse=True)

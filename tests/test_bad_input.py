@@ -2,10 +2,12 @@
 
 import os
 import re
+import signal
 from dataclasses import dataclass, field
 
+import psutil
 import pytest
-from conftest import Files, make_settings, problems_of, python, started, write_files
+from conftest import MKDOCS, Files, make_settings, problems_of, python, start_python, started, wait_for, write_files
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ BAD = {
     "block after an expected failure": Bad(
         fence("int('x')", XFAIL) + "\n" + fence("print(1)", CONT),
         7,
-        ("the program ended in the expected failure on line 2", "a program of its own"),
+        ("the program ended in the expected failure on line 2",),
     ),
     "cell after an expected failure": Bad(
         XFAIL + embed("ending.py:fails"),
@@ -109,18 +111,18 @@ BAD = {
     ),
     "pinned output that differs": Bad(
         fence("print('loss: 1')") + "\n" + PINNED,
-        5,
+        6,
         ("the pinned output differs", "-los: 1", "+loss: 1", "write what the run printed"),
     ),
     "cont with nothing above": Bad(fence("print(1)", CONT), 2, ("no python block stands above", "take out 'cont'")),
     "cont after an embed": Bad(
-        embed("shapes.py") + "\n" + fence("print(1)", CONT), 6, ("an embed cannot be continued", "as a cell of its own")
+        embed("whole.py") + "\n" + fence("print(1)", CONT), 6, ("an embed cannot be continued", "as a cell of its own")
     ),
     "unknown directive": Bad(
         fence("print(1)", "<!--pytest.mark.slow-->\n"), 1, ("unknown directive 'pytest.mark.slow'", "pytest.mark.skip")
     ),
     "misspelt directive": Bad(
-        fence("print(1)", "<!--varys-->\n"), 1, ("unknown directive 'varys', did you mean 'varies'?",)
+        fence("print(1)", "<!--varis-->\n"), 1, ("unknown directive 'varis', did you mean 'varies'?",)
     ),
     "unattached directive": Bad(
         GOOD + "\n<!--varies-->\n\nProse.\n", 5, ("this directive has no block", "directly above its fence")
@@ -165,7 +167,7 @@ BAD = {
         ("the program used more than 614.4 MiB of memory", "`memory_gib`"),
     ),
 }
-SHARED: Files = {"shapes.py": "# %% first\nx = 1\n# %% last\ny = 2\n"}
+SHARED: Files = {"shapes.py": "# %% first\nx = 1\n# %% last\ny = 2\n", "whole.py": "x = 1\n"}
 
 
 def page_of(name: str) -> str:
@@ -233,3 +235,28 @@ def test_build_with_one_mistake_writes_nothing(name, tmp_path):
         "secret.py",
         "snippets",
     ]
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGKILL])
+def test_build_that_is_ended_leaves_no_process_and_the_old_site(ending, tmp_path):
+    root = tmp_path.resolve()
+    settings = make_settings(root, fence(f"import time\nopen({str(root / 'started')!r}, 'w').close()\ntime.sleep(80)"))
+    write_files(root, {"site/index.html": "the old site", "mkdocs.yml": MKDOCS.replace("seconds: 2", "seconds: 90")})
+    build = start_python("-m", "mkdocs", "build", cwd=root)
+    wait_for((root / "started").exists)
+    family = [build, *build.children(recursive=True)]
+    build.send_signal(ending)
+    _, alive = psutil.wait_procs(family, timeout=40)  # long before the program would end by itself
+    assert not alive
+    assert _tree(settings.root / "site") == {"index.html": b"the old site"}
+
+
+def test_test_run_fails_for_every_mistake(tmp_path):
+    settings = make_bad_site(tmp_path.resolve(), *BAD)
+    write_files(settings.root, {"pytest.ini": "[pytest]\n"})
+    tested = python("-m", "pytest", "--codeblocks", "-q", "-p", "no:cacheprovider", "docs", cwd=settings.root)
+    assert tested.returncode == 1
+    failed = set(re.findall(r"^FAILED docs/(\S+\.md)::", tested.stdout, re.MULTILINE))
+    assert failed == {page_of(name) for name in BAD}
+    for name in BAD:
+        assert f"\ndocs/{page_of(name)}:{BAD[name].line}: " in tested.stdout

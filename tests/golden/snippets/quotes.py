@@ -1,0 +1,8 @@
+page = """
+```python
+print("in a fence")
+```
+
+~~~
+"""
+print(page)

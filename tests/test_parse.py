@@ -1,0 +1,454 @@
+"""A page to blocks, blocks to programs, and what is wrong with either."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from academy.directives import DIRECTIVES, Directions, Skip
+from academy.parse import Part, parse, plan
+from academy.snippets import BadSnippet, parse_snippet
+
+CELLS = """\
+x = 1
+
+# %% show
+print(x)
+
+# %% [markdown]
+# Text.
+
+# %% fail
+x[0]
+"""
+SNIPPETS = {
+    "cells.py": CELLS,
+    "whole.py": "print(1)\n",
+    "empty.py": "# %% nothing\n\n",
+    "after.py": "# %% one\nx\n\n# %% two\ny\n",
+}
+
+
+def read_snippet(path):
+    if path == "bad.py":
+        raise BadSnippet("bad cell marker", 7, "use a good one")
+    if path not in SNIPPETS:
+        raise BadSnippet(f"unknown snippet '{path}'")
+    return parse_snippet(path, SNIPPETS[path])
+
+
+def lesson(text, page="docs/a.md"):
+    return parse(page, text, read_snippet)
+
+
+def good(text):
+    """The blocks of a page with which nothing is wrong."""
+    parsed = lesson(text)
+    assert parsed.problems == ()
+    return parsed.blocks
+
+
+def fence(code="x = 1", info="python"):
+    return f"```{info}\n{code}\n```\n\n"
+
+
+def embed(path):
+    return fence(f'--8<-- "{path}"')
+
+
+def problems_of(text):
+    return [(problem.line, problem.message) for problem in lesson(text).problems]
+
+
+CONT = "<!--pytest-codeblocks:cont-->\n"
+PINNED = "<!--pytest-codeblocks:expected-output-->\n```text\n1\n```\n\n"
+SKIP = '<!--pytest.mark.skip(reason="why")-->\n'
+XFAIL = "<!--pytest.mark.xfail(raises=ValueError)-->\n"
+VARIES = "<!--varies-->\n"
+BLOCK = fence()
+
+
+# --- embeds --------------------------------------------------------------------------------------
+
+
+def test_an_embed_shows_a_whole_snippet():
+    (block,) = good(embed("cells.py"))
+    assert (block.code, block.program, block.cell) == ("x = 1\n\nprint(x)\n\nx[0]", "snippets/cells.py", None)
+
+
+def test_an_embed_shows_one_cell():
+    (block,) = good(fence('--8<-- "cells.py:show"', 'python title="The loop" hl_lines="3"'))
+    assert (block.code, block.program, block.cell) == ("print(x)", "snippets/cells.py", "show")
+
+
+@pytest.mark.parametrize(
+    "line", ['--8<--  "whole.py" ', "--8<-- 'whole.py'", '  -8<- "whole.py"', '---8<--- "whole.py"']
+)
+def test_an_embed_is_written_as_pymdown_takes_it(line):
+    assert good(fence(line))[0].code == "print(1)"
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ('--8<-- "whole.py"\nprint(2)', "expected one embed and nothing else in the fence"),
+        ('# why\n--8<-- "whole.py"', "expected one embed and nothing else in the fence"),
+        ('--8<-- "whole.py"\n--8<-- "cells.py"', "expected one embed and nothing else in the fence"),
+        ("--8<--\nwhole.py\n--8<--", "expected one embed and nothing else in the fence"),
+        ("--8<-- whole.py", "expected one embed and nothing else in the fence"),
+        ('--8<-- "whole.py" "cells.py"', "expected one embed and nothing else in the fence"),
+        ('--8<-- "whole.py:1:3"', "line ranges drift when the file changes"),
+        ('--8<-- "whole.py::3"', "line ranges drift when the file changes"),
+        ('--8<-- "whole.py:1:3,5:6"', "line ranges drift when the file changes"),
+        ('--8<-- "no.py"', "unknown snippet 'no.py'"),
+        ('--8<-- "cells.py:shaw"', "unknown cell 'shaw' of snippets/cells.py, did you mean 'show'?"),
+        ('--8<-- "bad.py"', "bad cell marker (snippets/bad.py:7)"),
+        ('--8<-- "empty.py"', "an empty embed: it has no code to show"),
+        ('--8<-- "empty.py:nothing"', "an empty embed: it has no code to show"),
+    ],
+)
+def test_a_bad_embed_is_an_error_on_its_line(code, message):
+    line = next(number for number, text in enumerate(code.split("\n"), 4) if "8<" in text)
+    assert problems_of(f"Prose.\n\n{fence(code)}") == [(line, message)]
+
+
+def test_cells_shown_out_of_file_order_are_an_error():
+    text = embed("after.py:two") + embed("after.py:one")
+    assert problems_of(text) == [(6, "the cell 'one' runs before one that the page shows above it")]
+
+
+def test_a_cell_shown_twice_is_in_order():
+    assert len(good(embed("after.py:one") * 2)) == 2
+
+
+# --- inline blocks -------------------------------------------------------------------------------
+
+
+def test_an_inline_block_is_a_program_of_its_own():
+    one, two = good(fence("x = 1") + fence("y = 2"))
+    assert (one.program, two.program) == ("docs/a.md:1", "docs/a.md:5")
+    assert (one.code, two.code) == ("x = 1", "y = 2")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```py\nx = 1\n```\n",
+        '~~~python title="a"\nx = 1\n~~~\n',
+        "``` { .python .annotate }\nx = 1\n```\n",
+        '=== "Tab"\n\n    !!! note\n\n        ```python\n        x = 1\n        ```\n',
+        "1. One.\n\n    - Two.\n\n        ```python\n        x = 1\n        ```\n",
+        "??? note\n\n    > ```python\n    > x = 1\n    > ```\n",
+    ],
+)
+def test_a_python_block_is_found_wherever_the_page_shows_it(text):
+    assert [block.code for block in good(text)] == ["x = 1"]
+
+
+@pytest.mark.parametrize("language", ["python3", "py3", "Python2", "ipython"])
+def test_python_under_a_name_that_does_not_run_is_an_error(language):
+    assert problems_of(f"```{language}\nx\n```\n") == [(1, f"a block of '{language}' would not run")]
+
+
+@pytest.mark.parametrize("language", ["", "text", "pycon", "console", "yaml"])
+def test_a_block_of_another_language_is_text(language):
+    assert good(f"```{language}\nx\n```\n") == ()
+
+
+@pytest.mark.parametrize("code", ["", "\n\n", "   "])
+def test_an_empty_block_is_an_error(code):
+    assert problems_of(fence(code)) == [(1, "an empty block")]
+
+
+def test_every_unclosed_fence_is_an_error_once():
+    text = "    - item\n\n> ```python\n> x\n\nProse.\n\n```python words\nx\n```\n\n- ```text\n  x\n"
+    lines = [line for line, message in problems_of(text) if message == "unclosed fence, or no fence at all"]
+    assert lines == [3, 8, 12]
+
+
+def test_an_unclosed_fence_tells_how_it_is_closed():
+    (problem,) = lesson("~~~~python\nx\n").problems
+    assert str(problem).startswith(
+        "docs/a.md:1: unclosed fence, or no fence at all\n    ~~~~python\n    -> close it with ~~~~ "
+    )
+
+
+def test_the_line_of_a_program_is_found_in_the_page():
+    one, two = good("Prose.\n\n```python\n\n\nx = 1\ny = 2\n```\n\n" + CONT + fence("\nz = 3"))
+    assert [one.page_line(line) for line in (1, 2)] == [6, 7]
+    assert (two.first, two.page_line(4)) == (4, 13)
+
+
+# --- cont ----------------------------------------------------------------------------------------
+
+
+def test_cont_continues_the_nearest_python_block_across_fences_and_containers():
+    item = "- item\n\n    ```python\n    a = 1\n    ```\n\nProse.\n\n"
+    text = f"{BLOCK}{fence(info='text')}{item}{fence(info='text')}> {CONT}> ```py\n> b = 2\n> ```\n"
+    one, two, three = good(text)
+    assert one.program != two.program == three.program
+    (program,) = [program for key, program in plan([lesson(text)]).programs.items() if key == two.program]
+    assert program.source == "a = 1\n\nb = 2\n"
+    assert program.parts == (Part(1, 2), Part(3, 4))
+
+
+def test_cont_can_continue_a_continuation():
+    text = fence("a") + CONT + fence("b\nc") + CONT + fence("d")
+    assert plan([lesson(text)]).programs["docs/a.md:1"].parts == (Part(1, 2), Part(3, 5), Part(6, 7))
+
+
+def test_cont_with_no_block_above_is_an_error():
+    assert problems_of("```text\nx\n```\n\n" + CONT + BLOCK) == [
+        (6, "nothing to continue: no python block stands above")
+    ]
+
+
+def test_cont_of_an_embed_is_an_error():
+    assert problems_of(embed("whole.py") + CONT + BLOCK) == [(6, "an embed cannot be continued")]
+
+
+def test_cont_above_an_embed_is_an_error():
+    assert problems_of(BLOCK + CONT + embed("whole.py")) == [
+        (6, "an embed is its whole program: it cannot continue another")
+    ]
+
+
+def test_cont_after_an_expected_failure_is_an_error():
+    assert problems_of(XFAIL + BLOCK + CONT + BLOCK) == [(7, "the program ended in the expected failure on line 2")]
+
+
+def test_cont_of_a_bad_block_is_not_blamed():
+    assert problems_of(fence("") + CONT + BLOCK + CONT + BLOCK) == [(1, "an empty block")]
+
+
+# --- pinned output -------------------------------------------------------------------------------
+
+
+def test_expected_output_pins_the_text_to_the_block_above():
+    text = BLOCK + "Prose between.\n\n" + PINNED
+    (block,) = good(text)
+    assert block.pinned.code == ("1",)
+    assert lesson(text).consumed == ((7, 10),)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (PINNED, "a pinned output needs a python block of its own above it"),
+        (BLOCK + PINNED + PINNED, "a pinned output needs a python block of its own above it"),
+        (VARIES + BLOCK + PINNED, "output that varies, fails or is skipped cannot be pinned"),
+        (XFAIL + BLOCK + PINNED, "output that varies, fails or is skipped cannot be pinned"),
+        (SKIP + BLOCK + PINNED, "output that varies, fails or is skipped cannot be pinned"),
+        (BLOCK + "<!--pytest-codeblocks:expected-output-->\n" + BLOCK, "a pinned output stands above a text fence"),
+    ],
+)
+def test_output_pinned_to_what_cannot_have_it_is_an_error(text, message):
+    ((line, found),) = problems_of(text)
+    assert found.startswith(message)
+    assert "expected-output" in text.split("\n")[line - 1]
+
+
+# --- skip, xfail, alt, varies --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("directive", "said"),
+    [
+        (SKIP, Directions(skip=Skip("why"))),
+        ('<!-- pytest.mark.skipif(1 > 0, reason="why") -->\n', Directions(skip=Skip("why", "1 > 0"))),
+        (XFAIL, Directions(raises="ValueError")),
+        (VARIES, Directions(varies=True)),
+        ("<!-- alt: One\n  figure -->\n<!--alt: Another-->\n", Directions(alts=("One figure", "Another"))),
+    ],
+)
+def test_a_directive_says_something_about_the_block_below(directive, said):
+    for block in (fence("x"), embed("whole.py"), embed("cells.py:show")):
+        assert good(directive + block)[0].said == said
+
+
+def test_skip_and_expected_failure_reach_the_program():
+    program = plan([lesson(SKIP + BLOCK + CONT + XFAIL + BLOCK)]).programs["docs/a.md:2"]
+    assert program.parts == (Part(1, 2, skip=Skip("why")), Part(3, 4, raises="ValueError"))
+
+
+@pytest.mark.parametrize("one", [SKIP, XFAIL, VARIES, "<!--alt: A figure-->\n"])
+def test_directives_stand_above_their_fence_with_blank_lines_and_others_between(one):
+    text = f"Prose.\n\n{one}\n{CONT}\n   \n<!-- why -->\n"
+    (_, block) = good(BLOCK + text + BLOCK)
+    assert block.said.cont
+    assert block.said != Directions(cont=True)
+
+
+def test_a_directive_in_a_container_belongs_to_the_fence_beside_it():
+    (block,) = good('=== "Tab"\n\n    <!--varies-->\n\n    ```python\n    x\n    ```\n\n> Quoted.\n')
+    assert block.said.varies
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        VARIES + "Prose.\n\n" + BLOCK,
+        VARIES + "Prose <!-- a note --> and\n" + BLOCK,
+        VARIES + "\n```text\nx\n```\n\n" + BLOCK,
+        VARIES + "- item\n\n    ```python\n    x\n    ```\n",
+        VARIES + "\n    ```python\n    x\n    ```\n\n" + BLOCK,
+        VARIES,
+    ],
+)
+def test_a_directive_without_a_fence_below_is_an_error(text):
+    assert problems_of(text) == [(1, "this directive has no block")]
+    assert lesson(text).consumed == ()
+
+
+def test_a_directive_without_a_fence_says_nothing_about_a_later_one():
+    parsed = lesson(VARIES + "Prose.\n\n" + BLOCK)
+    assert parsed.blocks[0].said == Directions()
+
+
+@pytest.mark.parametrize(
+    "line", ["<!--varies--> prose", "prose <!--varies-->", "- <!--varies-->", "<!--a--><!--varies-->"]
+)
+def test_a_directive_that_shares_its_line_is_an_error(line):
+    problems = problems_of(f"{line}\n{BLOCK}")
+    assert problems == [(1, "the directive 'varies' must stand alone on a line above its block")]
+
+
+def test_a_misspelt_directive_is_an_error_that_names_the_nearest():
+    (problem,) = lesson("<!-- pytest-codeblocks:cnt -->\n" + BLOCK).problems
+    assert str(problem) == (
+        "docs/a.md:1: unknown directive 'pytest-codeblocks:cnt', did you mean 'pytest-codeblocks:cont'?\n"
+        "    <!-- pytest-codeblocks:cnt -->"
+    )
+
+
+@pytest.mark.parametrize(
+    "directives",
+    [SKIP + XFAIL, VARIES + XFAIL, VARIES + VARIES, SKIP + SKIP, "<!--pytest-codeblocks:expected-output-->\n" + VARIES],
+)
+def test_directives_that_contradict_each_other_are_an_error(directives):
+    for block in (BLOCK, embed("whole.py")):
+        assert problems_of(directives + block)
+
+
+@pytest.mark.parametrize("directive", [VARIES, XFAIL, CONT, SKIP, "<!--alt: A figure-->\n"])
+def test_another_directive_at_a_pinned_output_is_an_error(directive):
+    assert problems_of(BLOCK + directive + PINNED)
+
+
+def test_any_other_comment_is_left_alone():
+    text = "<!-- TODO: varies by device -->\n" + BLOCK
+    assert good(text)[0].said == Directions()
+    assert lesson(text).consumed == ()
+
+
+def test_a_directive_shown_as_text_is_no_directive():
+    assert good("Write `<!--varies-->`:\n\n    <!--varies-->\n\n```html\n<!--varies-->\n```\n") == ()
+
+
+def test_all_that_is_wrong_with_a_page_is_told():
+    text = fence("") + "<!--vares-->\n\n" + embed("no.py") + CONT + BLOCK + XFAIL
+    assert [line for line, _ in problems_of(text)] == [1, 5, 8, 16]
+
+
+# --- programs ------------------------------------------------------------------------------------
+
+
+def test_a_snippet_shown_by_cell_is_one_program_of_all_its_cells():
+    text = embed("cells.py:show") + XFAIL + embed("cells.py:fail")
+    whole = plan([lesson(text)])
+    (program,) = whole.programs.values()
+    assert program.source == CELLS
+    assert program.parts == (Part(1, 3), Part(4, 6), Part(10, 11, raises="ValueError"))
+    assert list(whole.parts.values()) == [1, 2]
+    assert whole.problems == ()
+
+
+def test_a_snippet_shown_whole_is_one_part():
+    whole = plan([lesson(embed("cells.py"))])
+    (program,) = whole.programs.values()
+    assert program.parts == (Part(1, 11),)
+    assert program.is_snippet
+
+
+def test_lines_of_a_snippet_are_counted_as_python_does():
+    whole = parse("docs/a.md", embed("x.py"), lambda path: parse_snippet(path, "a = '\u2028'\nb = '\x0c'\n"))
+    assert plan([whole]).programs["snippets/x.py"].parts == (Part(1, 3),)
+
+
+def test_a_snippet_on_two_pages_is_one_program():
+    pages = [lesson(VARIES + embed("cells.py:show"), name) for name in ("docs/a.md", "docs/b.md")]
+    whole = plan(pages)
+    assert list(whole.programs) == ["snippets/cells.py"]
+    assert [block.page for block in whole.parts] == ["docs/a.md", "docs/b.md"]
+    assert whole.problems == ()
+
+
+@pytest.mark.parametrize("directive", [VARIES, SKIP, XFAIL])
+def test_two_pages_that_say_other_things_about_a_cell_are_an_error(directive):
+    pages = [lesson(embed("whole.py"), "docs/a.md"), lesson(directive + embed("whole.py"), "docs/b.md")]
+    (problem,) = plan(pages).problems
+    assert (problem.page, problem.line) == ("docs/b.md", 2)
+    assert problem.message == "says other things about snippets/whole.py than docs/a.md:1"
+
+
+def test_a_snippet_shown_whole_and_by_cell_is_an_error():
+    pages = [lesson(embed("cells.py:show"), "docs/a.md"), lesson(embed("cells.py"), "docs/b.md")]
+    (problem,) = plan(pages).problems
+    assert problem.message == "snippets/cells.py is shown whole here and by cell at docs/a.md:1"
+
+
+def test_code_after_an_expected_failure_is_an_error_even_where_no_page_shows_it():
+    (problem,) = plan([lesson(XFAIL + embed("after.py:one"))]).problems
+    assert (problem.line, problem.detail) == (2, "y")
+    assert problem.message == "code follows the expected failure, which ends the program (snippets/after.py:5)"
+
+
+def test_pages_of_the_same_text_have_programs_of_their_own():
+    whole = plan([lesson(BLOCK, "docs/a.md"), lesson(BLOCK, "docs/b.md")])
+    assert list(whole.programs) == ["docs/a.md:1", "docs/b.md:1"]
+
+
+# --- any text ------------------------------------------------------------------------------------
+
+TOKENS = [
+    *(row.example for row in DIRECTIVES.values()),
+    *["```python", "```", "~~~", "```text", "<!--", "-->", '--8<-- "cells.py:show"', '--8<-- "no.py"', "--8<--"],
+    *[
+        "\n",
+        "\n\n",
+        "    ",
+        "> ",
+        "- ",
+        "\t",
+        "\r",
+        "x = 1",
+        "---",
+        "\x0c",
+        "\u2028",
+        "\x00",
+        "\x02wzxhzdk:0\x03",
+        "\ufdd0",
+    ],
+]
+TEXTS = st.one_of(st.text(max_size=60), st.lists(st.one_of(st.sampled_from(TOKENS), st.text(max_size=2))).map("".join))
+
+
+@settings(deadline=None, max_examples=800, derandomize=True)
+@given(TEXTS)
+def test_any_text_is_parsed_and_its_problems_name_its_lines(text):
+    parsed = lesson(text)
+    last = text.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
+    assert all(1 <= problem.line <= last and problem.message for problem in parsed.problems)
+    assert not plan([parsed]).problems or parsed.blocks
+    for block in parsed.blocks:
+        assert 1 <= block.fence.line < block.fence.end <= last
+        assert block.first == 0 or block.page_line(block.first) <= block.fence.end
+
+
+@settings(deadline=None, max_examples=200, derandomize=True)
+@given(st.lists(st.sampled_from([BLOCK, CONT, fence("a\n\nb"), "Prose.\n\n", SKIP]), max_size=8).map("".join))
+def test_the_parts_of_inline_programs_hold_the_code_of_their_blocks(text):
+    whole = plan([lesson(text)])
+    for block, number in whole.parts.items():
+        program = whole.programs[block.program]
+        part = program.parts[number]
+        assert "\n".join(program.source.split("\n")[part.start - 1 : part.stop - 1]) == block.code
