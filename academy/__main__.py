@@ -78,7 +78,7 @@ def list_programs(settings: Settings) -> None:
     for key in found.plan.programs:
         recording = found.recording(key)
         outputs = sum(len(part.outputs()) for part in recording.parts)
-        rows.append((-recording.seconds, found.blocks(key)[0].place, key, outputs, key in found.ran))
+        rows.append((-recording.seconds, found.plan.blocks[key][0].place, key, outputs, key in found.ran))
     for seconds, place, key, outputs, ran in sorted(rows):
         print(f"{-seconds:6.2f} s  {outputs:3} outputs  {'ran   ' if ran else 'stored'}  {place}  {key}")
 

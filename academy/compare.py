@@ -17,7 +17,7 @@ def differences(lessons: Lessons, key: str) -> list[Problem]:
     """Run the program as its reader does, in a bare interpreter; a problem for each block that differs."""
     recorded = lessons.recording(key)
     again = run.run(lessons.plan.programs[key], lessons.settings, fresh=True)
-    blocks = {lessons.plan.parts[block]: block for block in lessons.blocks(key)}
+    blocks = {lessons.plan.parts[block]: block for block in lessons.plan.blocks[key]}
     problems = verdict.after_run(lessons.plan, key, again)
     for number, block in blocks.items():
         if number < len(recorded.parts) and not problems:

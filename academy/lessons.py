@@ -102,25 +102,22 @@ class Lessons:
 
     def check(self, pages: Iterable[str] | None = None) -> None:
         """Wait for the programs of these pages, or all; BadInput with every problem of the site, if any."""
-        keys = self._keys(pages)
-        failed = [problem for key in keys for problem in verdict.after_run(self.plan, key, self.recording(key))]
-        if failed or self.problems:
-            everything = [
-                problem
-                for key in self._keys(None)
-                for problem in verdict.after_run(self.plan, key, self.recording(key))
-            ]
-            raise BadInput([*self.problems, *everything])
+        if self.problems or self._failures(self._keys(pages)):
+            raise BadInput([*self.problems, *self._failures(self._keys(None))])
+
+    def problems_of(self, page: str) -> list[Problem]:
+        """What is wrong with one page; waits for its programs."""
+        found = [*self.problems, *self._failures(self._keys([page]))]
+        return sorted({problem for problem in found if problem.page == page})
+
+    def _failures(self, keys: Iterable[str]) -> list[Problem]:
+        return [problem for key in keys for problem in verdict.after_run(self.plan, key, self.recording(key))]
 
     def _keys(self, pages: Iterable[str] | None) -> list[str]:
         if pages is None:
             return list(self.recordings)
         wanted = {block.program for page in pages for block in self.pages[page].blocks}
         return [key for key in self.recordings if key in wanted]
-
-    def blocks(self, key: str) -> list[Block]:
-        """The blocks that show a program, by page and line."""
-        return verdict.blocks_of(self.plan, key)
 
     def recording(self, key: str) -> Recording:
         """The recording of a program; waits for it."""
@@ -132,7 +129,7 @@ class Lessons:
         number = self.plan.parts[block]
         result = parts[number] if number < len(parts) else PartResult(skipped=parts[-1].skipped)
         program = self.plan.programs[block.program]
-        blocks = verdict.blocks_of(self.plan, block.program)
+        blocks = self.plan.blocks[block.program]
         lines = verdict.line_map(blocks, program)
         result = PartResult(
             result.stdout,
@@ -150,6 +147,7 @@ class Lessons:
             figure_name(svg): svg
             for lesson in self.pages.values()
             for block in lesson.blocks
+            if block.program in self.recordings
             for svg in self.shown(block).result.figures
         }
 
@@ -158,12 +156,12 @@ class Lessons:
         return {
             "schema": SCHEMA,
             "environment": dict(environment()),
-            "programs": [self._published(key) for key in sorted(self.plan.programs)],
+            "programs": [self._published(key) for key in sorted(self.recordings)],
         }
 
     def _published(self, key: str) -> dict[str, Any]:
         blocks = []
-        for block in verdict.blocks_of(self.plan, key):
+        for block in self.plan.blocks[key]:
             outputs = self.shown(block).result.outputs()
             for output in outputs:
                 if "image/svg+xml" in output.get("data", {}):

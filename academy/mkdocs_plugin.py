@@ -13,6 +13,7 @@ import posixpath
 import re
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,7 +23,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
@@ -30,7 +31,7 @@ from mkdocs.utils import get_relative_url
 from academy import lessons, notebooks, render, run
 from academy.lessons import Lessons
 from academy.parse import Block
-from academy.problems import BadInput
+from academy.problems import BadInput, Problem
 from academy.settings import Limits, Settings, from_config
 
 log = logging.getLogger("mkdocs.plugins.academy")
@@ -56,9 +57,11 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]
     target: Path  # where the site belongs
     finished = False
     project_figures: dict[str, str]
+    states: dict[str, int]  # under `mkdocs serve`: what each page was made of
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.serving = command == "serve"
+        self.states = {}
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self.settings = from_config(config, self.config, Path(config.config_file_path))
@@ -74,13 +77,27 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         level = InclusionLevel.is_in_serve if self.serving else InclusionLevel.is_included
         pages = [file for file in files.documentation_pages(inclusion=level) if file.src_uri.endswith(".md")]
-        docs = self.settings.name(Path(config.docs_dir))
         try:
-            self.lessons = lessons.load(self.settings, {f"{docs}/{file.src_uri}": _text(file) for file in pages})
+            self.lessons = lessons.load(self.settings, {self._page_name(file, config): _text(file) for file in pages})
         except BadInput as error:
             raise PluginError(str(error)) from error
         self.lessons.start(report=_reporter())
+        if self.serving:
+            self._mark_changed(pages, config)
         return nav
+
+    def _mark_changed(self, pages: list[File], config: MkDocsConfig) -> None:
+        """Under `mkdocs serve --dirty`: a page changes with its programs, and all do with the theme."""
+        theme = sorted((str(path), path.stat().st_mtime_ns) for path in _theme_files(config))
+        for file in pages:
+            lesson = self.lessons.pages[self._page_name(file, config)]
+            programs = [self.lessons.plan.programs[block.program] for block in lesson.blocks]
+            state = hash((lesson.text, *programs, str(theme)))
+            if self.states.get(file.src_uri) != state or any(
+                block.program in self.lessons.ran for block in lesson.blocks
+            ):
+                file.is_modified = lambda: True
+            self.states[file.src_uri] = state
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         lesson = self.lessons.pages.get(self._name(page, config))
@@ -101,7 +118,7 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]
         return html
 
     def on_env(self, env: Any, **_: Any) -> Any:
-        if self.lessons.problems:
+        if self.lessons.problems and not self.serving:
             self._check(None)
         return env
 
@@ -109,14 +126,26 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, **_: Any) -> Any:
         name = self._name(page, config)
         if name in self.lessons.pages:
-            self._check(name)
-            outputs = {_word(block): self._output(block, page) for block in self.lessons.pages[name].blocks}
-            page.content = _WORDS.sub(lambda found: outputs.get(found[1] or found[2], found[0]), page.content)
+            problems = self._problems(name)
+            outputs = {_word(block): self._output(block, page, problems) for block in self.lessons.pages[name].blocks}
+            content = _WORDS.sub(lambda found: outputs.get(found[1] or found[2], found[0]), page.content)
+            page.content = "".join(map(render.problem_html, problems)) + content
         return context
+
+    def _problems(self, name: str) -> list[Problem]:
+        """The problems of a page, for it to show while it is being written; a build ends with them."""
+        if not self.serving:
+            self._check(name)
+            return []
+        problems = self.lessons.problems_of(name)
+        for problem in problems:
+            log.error("%s", problem)
+        return problems
 
     @event_priority(-100)  # type: ignore[untyped-decorator]  # after the other plugins wrote theirs
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        self._check(None)
+        if not self.serving:
+            self._check(None)
         site = Path(config.site_dir)
         assets = self.lessons.figures() | self.project_figures
         for name, text in assets.items():
@@ -141,7 +170,10 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]
         run.stop()
 
     def _name(self, page: Page, config: MkDocsConfig) -> str:
-        return f"{self.settings.name(Path(config.docs_dir))}/{page.file.src_uri}"
+        return self._page_name(page.file, config)
+
+    def _page_name(self, file: File, config: MkDocsConfig) -> str:
+        return f"{self.settings.name(Path(config.docs_dir))}/{file.src_uri}"
 
     def _check(self, name: str | None) -> None:
         try:
@@ -152,9 +184,23 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]
     def _asset(self, page: Page) -> Any:
         return lambda name: get_relative_url(f"figures/{name}", page.url)
 
-    def _output(self, block: Block, page: Page) -> str:
+    def _output(self, block: Block, page: Page, problems: list[Problem]) -> str:
+        """What stands below a block: its output, and in a preview its problems, which leave the list."""
+        own = [problem for problem in problems if block.fence.line <= problem.line <= block.fence.end]
+        for problem in own:
+            problems.remove(problem)
+        html = "".join(map(render.problem_html, own))
+        if block.program not in self.lessons.recordings:
+            return html
         shown = self.lessons.shown(block)
-        return render.as_html(block, shown.result, shown.traceback, self._asset(page))
+        return html + render.as_html(block, shown.result, shown.traceback, self._asset(page))
+
+
+def _theme_files(config: MkDocsConfig) -> Iterator[Path]:
+    """The files that change every page: the configuration and the site's own templates."""
+    yield Path(config.config_file_path)
+    if config.theme.custom_dir:
+        yield from (path for path in Path(config.theme.custom_dir).rglob("*") if path.is_file())
 
 
 def _text(file: Any) -> str:

@@ -52,6 +52,9 @@ class Block:
     pinned: Fence | None = None  # the text fence with the pinned output
     first: int = 0  # inline: the program's line on which its code begins
 
+    def __hash__(self) -> int:
+        return hash((self.page, self.fence.line))  # no two blocks share a place, and the rest takes long
+
     @property
     def place(self) -> str:
         return f"{self.page}:{self.fence.line}"
@@ -74,7 +77,7 @@ class Lesson:
     problems: tuple[Problem, ...]
 
 
-def parse(page: str, text: str, read_snippet: ReadSnippet, structure: Iterable[str] = STRUCTURE) -> Lesson:
+def parse(page: str, text: str, read_snippet: ReadSnippet, structure: tuple[str, ...] = STRUCTURE) -> Lesson:
     """The blocks of a page, and what is wrong with it; nothing is run."""
     return _Parser(page, text, read_snippet).parse(scan(text, structure))
 
@@ -98,7 +101,7 @@ class _Parser:
     has_python: bool = False
     stray: bool = False  # an opening fence is bad, and its closing one still to come
 
-    def parse(self, pieces: list[Piece]) -> Lesson:
+    def parse(self, pieces: Iterable[Piece]) -> Lesson:
         lines = lines_of(self.text)
         below = 0
         for piece in pieces:
@@ -284,6 +287,7 @@ class Plan:
     """The programs of a site by key, the blocks that show each part, and what contradicts itself."""
 
     programs: dict[str, Program]
+    blocks: dict[str, list[Block]]  # the blocks that show a program, by page and line
     parts: dict[Block, int]  # which part of its program a block is
     problems: tuple[Problem, ...]
 
@@ -307,7 +311,9 @@ def plan(lessons: Iterable[Lesson]) -> Plan:
         programs[key] = program
         parts |= of
         problems += found
-    return Plan(programs, parts, tuple(problems))
+    for blocks in groups.values():
+        blocks.sort(key=lambda block: (block.page, block.fence.line))
+    return Plan(programs, groups, parts, tuple(problems))
 
 
 def _inline_program(blocks: list[Block]) -> tuple[Program, dict[Block, int], list[Problem]]:

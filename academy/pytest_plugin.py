@@ -44,7 +44,7 @@ class Course:
 
     def problems(self, key: str) -> list["Problem"]:
         """What is wrong with a program: known before it ran, or seen in either run."""
-        places = {(block.page, line) for block in self.lessons.blocks(key) for line in _lines(block)}
+        places = {(block.page, line) for block in self.lessons.plan.blocks[key] for line in _lines(block)}
         known = [problem for problem in self.lessons.problems if (problem.page, problem.line) in places]
         return known or (self.verdicts[key].result() if key in self.verdicts else [])
 
@@ -64,7 +64,7 @@ class LessonFile(pytest.File):
         if any(problem.page == name for problem in [*found.pages[name].problems, *found.plan.problems]):
             yield PageItem.from_parent(self, name="page")
         for key, program in found.plan.programs.items():
-            first = found.blocks(key)[0]
+            first = found.plan.blocks[key][0]
             if first.page == name:
                 title = f"line {first.fence.line}" + (f" [{key}]" if program.is_snippet else "")
                 block = CodeBlock(program.source, first.fence.line, "python")

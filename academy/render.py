@@ -1,10 +1,12 @@
 """A page with its outputs: finished Markdown for any generator, or HTML for the places MkDocs leaves."""
 
+import itertools
 import re
 from collections.abc import Callable
 from html import escape
 
 from academy.parse import Block, Lesson
+from academy.problems import Problem
 from academy.recording import PartResult, figure_name
 from academy.scan import Fence
 
@@ -103,7 +105,8 @@ def as_html(block: Block, result: PartResult, traceback: str, figure: Callable[[
     if result.skipped:
         return f'<p class="output output-note">Not run here: {escape(result.skipped)}.</p>'
     out = [text_html(kind, text) for kind, text in _texts(result, traceback)]
-    out += [figure_html(svg, alt, figure) for alt, svg in zip(block.said.alts, result.figures, strict=True)]
+    alts = itertools.chain(block.said.alts, itertools.repeat(""))  # a build ends if one is missing, a preview does not
+    out += [figure_html(svg, alt, figure) for alt, svg in zip(alts, result.figures, strict=False)]
     if block.said.varies and out:
         out.append(f'<p class="output output-note">{VARIES}</p>')
     return "".join(out)
@@ -120,3 +123,9 @@ def figure_html(svg: str, alt: str, figure: Callable[[str], str]) -> str:
     width, height = size(svg)
     image = f'<img src="{escape(figure(figure_name(svg)))}" alt="{escape(alt)}" width="{width}" height="{height}">'
     return f'<figure class="output output-figure">{image}</figure>'
+
+
+def problem_html(problem: Problem) -> str:
+    """A problem as HTML, for the preview of a page that is being written."""
+    text = f"<samp>{escape(readable(str(problem)), quote=False)}\n</samp>"
+    return f'<div class="output output-problem" role="alert"><pre tabindex="0">{text}</pre></div>'

@@ -8,6 +8,7 @@ in a list, a tab or an admonition, and which in an indented example or an HTML c
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -75,11 +76,12 @@ def lines_of(text: str) -> list[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
-def scan(text: str, structure: Iterable[str] = STRUCTURE) -> list[Piece]:
+@lru_cache(maxsize=1000)  # `mkdocs serve` scans every page at every save
+def scan(text: str, structure: tuple[str, ...] = STRUCTURE) -> tuple[Piece, ...]:
     """The fences and comments that the rendered page treats as such, in source order."""
     page = _Page(text, structure)
     pieces = page.shown() if page.is_doubtful() else page.pieces
-    return sorted(pieces, key=lambda piece: piece.line)
+    return tuple(sorted(pieces, key=lambda piece: piece.line))
 
 
 class _Page(Preprocessor):

@@ -27,7 +27,7 @@ _BROKEN = {  # by the first word of what the run says
 
 def before_run(plan: Plan, key: str) -> list[Problem]:
     """What is wrong with a program's code that can be seen without running it."""
-    program, blocks = plan.programs[key], blocks_of(plan, key)
+    program, blocks = plan.programs[key], plan.blocks[key]
     problems = []
     for block in blocks:
         part = program.parts[plan.parts[block]]
@@ -47,7 +47,7 @@ def before_run(plan: Plan, key: str) -> list[Problem]:
 def after_run(plan: Plan, key: str, recording: Recording) -> list[Problem]:
     """What the run of a program says against the blocks that show it."""
     program = plan.programs[key]
-    blocks = blocks_of(plan, key)
+    blocks = plan.blocks[key]
     problems = _ending(program, blocks, plan, recording)
     whole = len(recording.parts) - bool(problems)  # a part that broke off has nothing to judge
     for block in blocks:
@@ -55,12 +55,6 @@ def after_run(plan: Plan, key: str, recording: Recording) -> list[Problem]:
         if number < whole:
             problems += _presentation(block, recording.parts[number])
     return problems
-
-
-def blocks_of(plan: Plan, key: str) -> list[Block]:
-    """The blocks that show a program, by page and line."""
-    found = [block for block in plan.parts if block.program == key]
-    return sorted(found, key=lambda block: (block.page, block.fence.line))
 
 
 def line_map(blocks: list[Block], program: Program) -> Callable[[int], int]:

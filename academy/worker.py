@@ -418,7 +418,10 @@ class _Script:
         mode, flags = arguments[1], arguments[2]
         if (isinstance(mode, str) and set(mode) & set("wxa")) or (mode is None and (flags or 0) & os.O_WRONLY):
             return
-        path = _source_of(os.path.abspath(os.fsdecode(arguments[0])))
+        try:
+            path = _source_of(os.path.abspath(os.fsdecode(arguments[0])))
+        except OSError:  # the working directory is gone: what is opened will tell
+            return
         if not path.startswith(self.request["root"] + os.sep) or path == str(self.path) or path in self.reads:
             return
         self.reads.add(path)
@@ -513,8 +516,8 @@ class _Script:
 def hash_of(path: str) -> str | None:
     """The hash of a file's bytes, None if there is no such file."""
     try:
-        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
-    except OSError:
+        return hashlib.sha256(Path(path).read_bytes()).hexdigest() if os.path.isfile(path) else None
+    except (OSError, ValueError):
         return None
 
 

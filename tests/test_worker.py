@@ -192,6 +192,20 @@ def test_cwd_is_fresh_and_removed(run_code):
     assert first.parts[0].stdout == second.parts[0].stdout == "[] .\n"
 
 
+def test_odd_paths_fail_as_in_python(run_code, tmp_path):
+    root = str(tmp_path.resolve() / "repository")
+    found = run_code(
+        "import os, shutil\ndef attempt(path):\n    try:\n        open(path).close()\n        print('opened')\n"
+        "    except (OSError, ValueError) as error:\n        print(type(error).__name__)",
+        f"attempt({root!r})\nattempt({root!r} + '/a\\0b')\nattempt({root!r} + '/' + 'x' * 999)",
+        "shutil.rmtree(os.getcwd())\nattempt('relative')",
+    )
+    assert [part.stdout.split() for part in found.parts[1:]] == [
+        ["IsADirectoryError", "ValueError", "OSError"],
+        ["FileNotFoundError"],
+    ]
+
+
 def test_output_is_cut_at_the_parts(run_code):
     found = run_code(
         "import atexit, ctypes, os, sys\natexit.register(print, 'exit')\n"
@@ -331,7 +345,7 @@ BREAKING = {
         "left 2 processes running",
     ),
     "an attack on the process that watches": (
-        "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)",
+        "import os, shutil, signal\nshutil.rmtree(os.path.dirname(os.getcwd()))\nos.kill(os.getppid(), signal.SIGKILL)",
         "killed the process that watches it",
     ),
     "an exit in a handler": ("import atexit, os\natexit.register(os._exit, 5)", "ended itself (exit code 5)"),
