@@ -12,7 +12,9 @@ from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from academy import lessons, render, run
 from academy.compare import differences
+from academy.drift import drift, read_recordings
 from academy.lessons import Lessons
+from academy.new import CannotCreate, new_lesson
 from academy.parse import Block
 from academy.problems import BadInput
 from academy.settings import Settings, from_config
@@ -98,7 +100,19 @@ def clean(settings: Settings) -> None:
     shutil.rmtree(settings.store, ignore_errors=True)
 
 
-def main(arguments: list[str] | None = None) -> int:
+def new(settings: Settings, place: str) -> None:
+    """Make a lesson from the skeleton."""
+    for path in new_lesson(settings, place):
+        print(f"wrote {settings.name(path)}")
+
+
+def show_drift(before: str, after: str) -> None:
+    """Print what changed between two sites' recordings."""
+    lines = list(drift(read_recordings(before), read_recordings(after)))
+    print("\n".join(lines) or "No output has changed.")
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m academy", description="Execute and verify Markdown lessons.")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     rendering = verbs.add_parser("render", help="write finished Markdown pages for any generator")
@@ -106,14 +120,28 @@ def main(arguments: list[str] | None = None) -> int:
     verbs.add_parser("programs", help="list the programs, slowest first")
     verbs.add_parser("verify", help="run every program as a reader would and compare")
     verbs.add_parser("clean", help="delete the store of recordings")
-    options = parser.parse_args(arguments)
-    settings = read_settings(find_config(Path.cwd()))
+    making = verbs.add_parser("new", help="make a lesson from the skeleton")
+    making.add_argument("place", metavar="COURSE/LESSON")
+    comparing = verbs.add_parser("diff", help="what changed between the recordings of two sites")
+    comparing.add_argument("before", help="a recordings.json, the folder of a site, or its URL")
+    comparing.add_argument("after")
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
     try:
+        if options.verb == "diff":
+            show_drift(options.before, options.after)
+            return 0
+        settings = read_settings(find_config(Path.cwd()))
         if options.verb == "render":
             render_tree(settings, options.out)
+        elif options.verb == "new":
+            new(settings, options.place)
         else:
             {"programs": list_programs, "verify": verify, "clean": clean}[options.verb](settings)
-    except BadInput as error:
+    except (BadInput, CannotCreate, OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return 1
     finally:

@@ -1,0 +1,114 @@
+"""A new lesson: a page and its snippet from the skeleton, and its line in the nav."""
+
+import re
+from pathlib import Path
+
+from academy.settings import Settings
+
+_NAME = re.compile(r"[a-z][a-z0-9-]*")
+
+PAGE = """\
+---
+title: {title}
+description: What the reader will be able to do, in one sentence for search engines.
+---
+
+# {title}
+
+!!! goals "You will"
+
+    - predict what the first block prints
+
+    **You need** [the course](index.md) · **Time** 15 minutes
+
+The problem, with one concrete case.
+
+## One idea
+
+One to three sentences that lead to the block. What will it print?
+
+```python
+--8<-- "{path}/first.py:setup"
+```
+
+One to three sentences on what to notice in the output.
+
+## Exercise
+
+Fill in the `TODO`. Until you do, the check fails:
+
+```python
+--8<-- "{path}/exercise.py:stub"
+```
+
+<!--pytest.mark.xfail(raises=AssertionError)-->
+
+```python
+--8<-- "{path}/exercise.py:check"
+```
+
+??? success "Solution"
+
+    ```python
+    --8<-- "{path}/exercise_solution.py:solution"
+    ```
+
+    ```python
+    --8<-- "{path}/exercise_solution.py:check"
+    ```
+
+## Key points
+
+- Each answers an objective.
+"""
+CHECK = """
+
+# %% check
+assert double(torch.tensor([1, 2])).tolist() == [2, 4], "expected each number twice as large"
+print("double is right")
+"""
+SNIPPETS = {
+    "first.py": "# %% setup\nimport torch\n\nx = torch.arange(3)\nprint(x.shape)\n",
+    "exercise.py": "# %% stub\nimport torch\n\n\ndef double(x):\n    return x  # TODO: twice as large\n" + CHECK,
+    "exercise_solution.py": "# %% solution\nimport torch\n\n\ndef double(x):\n    return 2 * x\n" + CHECK,
+}
+
+
+class CannotCreate(ValueError):
+    """The lesson cannot be made; nothing was written."""
+
+
+def new_lesson(settings: Settings, place: str) -> list[Path]:
+    """Make the lesson `course/lesson`; the files written. CannotCreate before anything is written."""
+    course, _, lesson = place.partition("/")
+    if not _NAME.fullmatch(course) or not _NAME.fullmatch(lesson):
+        raise CannotCreate(
+            f"expected course/lesson in a-z, 0-9 and -, found '{place}'; for example pytorch/data-loading"
+        )
+    page = settings.docs / course / f"{lesson}.md"
+    files = {page: PAGE.format(title=lesson.replace("-", " ").capitalize(), path=place)}
+    files |= {settings.snippets / place / name: text for name, text in SNIPPETS.items()}
+    for path in files:
+        if path.exists():
+            raise CannotCreate(f"{settings.name(path)} is there already")
+    config = settings.root / "mkdocs.yml"
+    files[config] = add_to_nav(config.read_text(encoding="utf-8"), course, lesson)
+    for path, text in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return list(files)
+
+
+def add_to_nav(config: str, course: str, lesson: str) -> str:
+    """The text of mkdocs.yml with the lesson below the course's last; untouched if it has no nav."""
+    if not re.search(r"^nav:", config, re.MULTILINE):
+        return config
+    lines = config.splitlines(keepends=True)
+    entry = re.compile(rf"(\s+)- (?:[^:#]+: )?[\"']?{course}/[\w-]+\.md[\"']?\s*(?:#.*)?")
+    last = max((at for at, line in enumerate(lines) if entry.fullmatch(line)), default=None)
+    if last is None:
+        raise CannotCreate(
+            f"expected a page of '{course}' in the nav of mkdocs.yml, found none: begin with its index.md"
+        )
+    indent = entry.fullmatch(lines[last])[1]  # type: ignore[index]  # it matched above
+    return "".join([*lines[: last + 1], f"{indent}- {course}/{lesson}.md\n", *lines[last + 1 :]])
