@@ -9,9 +9,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet --constraint constraints.txt
 READY := $(VENV)/ready
+BENCH ?= $(abspath .cache/bench)
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test stress check format clean help
+.PHONY: site serve test stress check bench format clean help
 
 site: $(READY) ## build the whole site into site/
 	$(BIN)/python -m mkdocs build
@@ -31,6 +32,11 @@ check: $(READY) ## lint, format and types
 	$(BIN)/python -m ruff check
 	$(BIN)/python -m ruff format --check
 	$(BIN)/python -m mypy
+
+bench: $(READY) ## time this engine beside others that can be installed (long: it makes their environments)
+	$(BIN)/python bench/make_envs.py $(BENCH)
+	$(BIN)/python bench/run.py --venvs $(BENCH) --work $(BENCH)/work --json $(BENCH)/results.json \
+		--add ours academy $(abspath $(BIN)/python) "{python} -m mkdocs build -q"
 
 format: $(READY) ## format and mend what ruff can
 	$(BIN)/python -m ruff check --fix

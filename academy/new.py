@@ -104,7 +104,7 @@ def add_to_nav(config: str, course: str, lesson: str) -> str:
     if not re.search(r"^nav:", config, re.MULTILINE):
         return config
     lines = config.splitlines(keepends=True)
-    entry = re.compile(rf"(\s+)- (?:[^:#]+: )?[\"']?{course}/[\w-]+\.md[\"']?\s*(?:#.*)?")
+    entry = re.compile(rf"(\s+)- (?:[^:#]+: )?[\"']?{course}/[\w-]+\.md[\"']?\s*(?:#.*)?\n?")
     last = max((at for at, line in enumerate(lines) if entry.fullmatch(line)), default=None)
     if last is None:
         raise CannotCreate(

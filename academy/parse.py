@@ -192,6 +192,10 @@ class _Parser:
             return
         comment = self.pending[0]
         self._take()
+        if fence.language.lower() != "text":
+            advice = f"write {fence.mark}text"
+            self._problem(fence.line, f"a pinned output is a fence of text, found '{fence.language}'", advice=advice)
+            return
         if self.last is None or self.last.pinned:
             if self.last or not self.has_python:
                 self._problem(comment.line, "a pinned output needs a python block of its own above it")

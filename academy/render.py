@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import escape
 
 from academy.parse import Block, Lesson
@@ -14,6 +14,8 @@ _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _SIZE = re.compile(r'<svg[^>]* viewBox="0 0 ([\d.]+) ([\d.]+)"')
 _MARGIN = re.compile(r" {0,3}<")
+_FRAME = re.compile(r'  File "(?P<file>[^"\n]*)", line \d+.*\n(?:    .*\n)*')
+_FRAMES = re.compile(rf"(?:{_FRAME.pattern.replace('?P<file>', '?:')})+")
 VARIES = "This output differs from run to run."
 
 
@@ -104,7 +106,9 @@ def as_html(block: Block, result: PartResult, traceback: str, figure: Callable[[
     """The output as HTML, all of it escaped."""
     if result.skipped:
         return f'<p class="output output-note">Not run here: {escape(result.skipped)}.</p>'
-    out = [text_html(kind, text) for kind, text in _texts(result, traceback)]
+    own = (block.page, "snippets/")
+    texts = _texts(result, traceback)
+    out = [error_html(text, own) if kind == "error" else text_html(kind, text) for kind, text in texts]
     alts = itertools.chain(block.said.alts, itertools.repeat(""))  # a build ends if one is missing, a preview does not
     out += [figure_html(svg, alt, figure) for alt, svg in zip(alts, result.figures, strict=False)]
     if block.said.varies and out:
@@ -114,8 +118,37 @@ def as_html(block: Block, result: PartResult, traceback: str, figure: Callable[[
 
 def text_html(kind: str, text: str) -> str:
     """A printed text as HTML; `kind` is stdout, stderr or error."""
-    samp = f"<samp>{escape(text, quote=False)}\n</samp>"
-    return f'<div class="output output-{kind}"><pre tabindex="0">{samp}</pre></div>'
+    return f'<div class="output output-{kind}">{_pre(text)}</div>'
+
+
+def _pre(text: str) -> str:
+    return f'<pre tabindex="0"><samp>{escape(text, quote=False)}\n</samp></pre>'
+
+
+def error_html(traceback: str, own: tuple[str, ...]) -> str:
+    """A traceback as HTML: the frames of files that begin with one of `own` shown, a library's folded."""
+    html, at = "", 0
+    for frames in _FRAMES.finditer(traceback + "\n"):
+        library = [frame for frame in _FRAME.finditer(frames[0]) if not frame["file"].startswith(own)]
+        for package, run in _runs(library):
+            start, end = frames.start() + run[0].start(), frames.start() + run[-1].end()
+            if traceback[at:start].strip():
+                html += _pre(traceback[at:start].rstrip("\n"))
+            count = f"{len(run)} frame{'s' if len(run) > 1 else ''} inside {escape(package)}"
+            html += f"<details><summary>{count}</summary>{_pre(traceback[start:end].rstrip(chr(10)))}</details>"
+            at = end
+    return f'<div class="output output-error">{html}{_pre(traceback[at:])}</div>'
+
+
+def _runs(frames: list[re.Match[str]]) -> Iterator[tuple[str, list[re.Match[str]]]]:
+    """The frames that directly follow each other, with the package that the first lies in."""
+    run: list[re.Match[str]] = []
+    for frame in [*frames, None]:
+        if run and (frame is None or frame.start() != run[-1].end()):
+            yield run[0]["file"].partition("/")[0].removesuffix(".py"), run
+            run = []
+        if frame is not None:
+            run.append(frame)
 
 
 def figure_html(svg: str, alt: str, figure: Callable[[str], str]) -> str:

@@ -19,7 +19,7 @@ print(tuple(day_mean.shape), tuple(swing.shape), tuple(model.shape))
 # %% picture
 parts = {"day_mean (5, 1)": day_mean, "swing (3,)": swing}
 parts["model (5, 3)"] = model
-fig, axes = plt.subplots(1, 3, figsize=(5.6, 3.4))
+fig, axes = plt.subplots(1, 3, figsize=(5.6, 3.4), layout="constrained")
 for ax, (name, part) in zip(axes, parts.items(), strict=True):
     grid = part.expand(5, 3)  # what the sum reads; nothing is copied
     down, right = grid.stride()  # 0: the same number once more

@@ -1,0 +1,62 @@
+"""A lesson from the skeleton builds and passes, and a refused one leaves no trace."""
+
+import pytest
+from conftest import problems_of, started, write_files
+
+from academy.new import CannotCreate, add_to_nav, new_lesson
+from academy.settings import Settings
+
+NAV = """\
+site_name: x
+nav:
+  - Home: index.md
+  - Course:
+      - course/index.md
+      - One: course/one.md # first
+  - Glossary: g.md
+"""
+
+
+def settings(root, nav: str = NAV) -> Settings:
+    write_files(root, {"mkdocs.yml": nav, "docs/course/index.md": "# Course\n"})
+    return Settings(root, root / "docs")
+
+
+def files(root) -> dict:
+    return {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def test_new_lesson_runs_and_keeps_its_word(tmp_path):
+    site = settings(tmp_path.resolve())
+    written = new_lesson(site, "course/data-loading")
+    assert tmp_path.resolve() / "docs/course/data-loading.md" in written
+    lessons = started(site)
+    assert len(lessons.plan.programs) == 3
+    assert problems_of(lessons) == ""
+
+
+def test_new_lesson_follows_the_courses_last_page():
+    text = add_to_nav(NAV, "course", "two")
+    assert text == NAV.replace("# first\n", "# first\n      - course/two.md\n")
+
+
+def test_site_without_a_nav_is_left_alone():
+    assert add_to_nav("site_name: x\n", "course", "two") == "site_name: x\n"
+
+
+@pytest.mark.parametrize("place", ["course", "course/", "Course/one", "course/a/b", "../x/y", "course/one two"])
+def test_bad_name_is_refused_and_writes_nothing(tmp_path, place):
+    site = settings(tmp_path)
+    before = files(tmp_path)
+    with pytest.raises(CannotCreate, match="expected course/lesson"):
+        new_lesson(site, place)
+    assert files(tmp_path) == before
+
+
+@pytest.mark.parametrize(("place", "message"), [("other/one", "in the nav"), ("course/index", "is there already")])
+def test_unknown_course_or_taken_page_is_refused_and_writes_nothing(tmp_path, place, message):
+    site = settings(tmp_path)
+    before = files(tmp_path)
+    with pytest.raises(CannotCreate, match=message):
+        new_lesson(site, place)
+    assert files(tmp_path) == before
