@@ -157,6 +157,16 @@ def test_build_from_another_folder_uses_the_sites_files(site, tmp_path):
     assert soup(site).select(".output-figure")
 
 
+def test_copy_with_other_pages_builds_without_git_or_glossary(tmp_path):
+    here = Path(__file__).parent.parent
+    shutil.copy(here / "mkdocs.yml", tmp_path)
+    shutil.copytree(here / "overrides", tmp_path / "overrides")
+    write_files(tmp_path, {"docs/other/index.md": "# Other\n", "docs/other/one.md": PAGE, "snippets/figure.py": FIGURE})
+    assert ran(build(tmp_path)) == 4
+    assert len(soup(tmp_path, "other/one").select(".output")) == 4
+    assert "There is no page here" in (tmp_path / "site/404.html").read_text(encoding="utf-8")
+
+
 def test_unchanged_build_never_imports_torch(site, tmp_path):
     write_files(tmp_path / "fake", {"torch.py": "raise SystemExit('torch was imported')"})
     build(site, PYTHONPATH=str(tmp_path / "fake"))

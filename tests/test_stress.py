@@ -1,0 +1,78 @@
+"""What takes long: run by `make stress`."""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import psutil
+import pytest
+from test_mkdocs_plugin import PAGE, assert_same, build, make, soup
+
+pytestmark = pytest.mark.stress
+ROOT = Path(__file__).parent.parent
+KILLS = 100
+
+
+def course(target: Path) -> Path:
+    """The whole course elsewhere, with nothing that a build left."""
+    target.mkdir(parents=True)
+    for name in ("docs", "snippets", "overrides"):
+        shutil.copytree(ROOT / name, target / name)
+    shutil.copy(ROOT / "mkdocs.yml", target)
+    return target
+
+
+def workers() -> set[int]:
+    return {
+        process.pid
+        for process in psutil.process_iter(["cmdline"])
+        if "academy.worker" in (process.info["cmdline"] or [])
+    }
+
+
+def test_course_built_twice_elsewhere_is_the_same(tmp_path):
+    one, other = course(tmp_path / "one"), course(tmp_path / "two" / "deeper")
+    build(one, PYTHONHASHSEED="1", TZ="Asia/Tokyo")
+    build(other, PYTHONHASHSEED="2", TZ="America/New_York", LC_ALL="C", OMP_NUM_THREADS="2")
+    assert_same(one / "site", other / "site")
+
+
+def test_killed_builds_leave_a_right_next_build_and_no_process(tmp_path):
+    before = workers()
+    reference = make(tmp_path / "reference")
+    build(reference)
+    root = make(tmp_path / "site")
+    chance = random.Random(0)
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    for number in range(KILLS):
+        make(root, PAGE.replace("manual_seed(1)", f"manual_seed({chance.randrange(3)})"))
+        process = subprocess.Popen(command, cwd=root, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"})
+        time.sleep(chance.uniform(0.2, 6))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        if number % 10 == 9:
+            make(root)
+            build(root)
+            assert_same(reference / "site", root / "site")
+    deadline = time.monotonic() + 30
+    while workers() - before and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert workers() - before == set()
+    assert sorted(path.name for path in root.iterdir()) == [".cache", "docs", "mkdocs.yml", "site", "snippets"]
+
+
+def test_builds_at_once_over_one_store_are_all_right(tmp_path):
+    root = make(tmp_path / "site")
+    targets = [tmp_path / f"out{number}" / "site" for number in range(4)]
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(lambda target: build(root, "-d", str(target)), targets))
+    build(root)
+    for target in targets:
+        assert_same(root / "site", target)
+    assert soup(root).select(".output")
