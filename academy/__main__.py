@@ -8,33 +8,15 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from mkdocs.utils.yaml import get_yaml_loader, yaml_load
-
 from academy import lessons, render, run
 from academy.compare import differences
+from academy.config import find_config, read_settings
 from academy.drift import drift, read_recordings
 from academy.lessons import Lessons
 from academy.new import CannotCreate, new_lesson
 from academy.parse import Block
 from academy.problems import BadInput
-from academy.settings import Settings, from_config
-
-
-def read_settings(file: Path) -> Settings:
-    """The settings in a mkdocs.yml, which also marks the root of the repository."""
-    with file.open(encoding="utf-8") as source:
-        config = yaml_load(source, get_yaml_loader())
-    plugins = config.get("plugins") or []
-    options = [plugin["academy"] for plugin in plugins if isinstance(plugin, dict) and plugin.get("academy")]
-    return from_config(config, options[0] if options else {}, file)
-
-
-def find_config(folder: Path) -> Path:
-    """The mkdocs.yml of this folder or the nearest one above."""
-    for place in (folder, *folder.parents):
-        if (place / "mkdocs.yml").is_file():
-            return place / "mkdocs.yml"
-    raise SystemExit(f"expected a mkdocs.yml in {folder} or above it, found none")
+from academy.settings import Settings
 
 
 def loaded(settings: Settings) -> Lessons:

@@ -26,7 +26,7 @@ class Course:
 
     def __init__(self, config_file: Path) -> None:
         from academy import lessons  # the engine is imported only where --codeblocks asks for it
-        from academy.__main__ import read_settings
+        from academy.config import read_settings
 
         self.settings = read_settings(config_file)
         self.lessons: Lessons = lessons.load(self.settings, lessons.read_pages(self.settings))
