@@ -30,7 +30,7 @@ def embed(path: str) -> str:
 
 CONT = "<!--pytest-codeblocks:cont-->\n"
 XFAIL = "<!--pytest.mark.xfail(raises=ValueError)-->\n"
-PINNED = "<!--pytest-codeblocks:expected-output-->\n```\nlos: 1\n```\n"
+PINNED = "<!--pytest-codeblocks:expected-output-->\n```text\nlos: 1\n```\n"
 GOOD = fence("print('good')")
 
 BAD = {

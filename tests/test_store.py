@@ -64,7 +64,7 @@ def _ran(settings) -> list[str]:
         PAGE.replace("```python\nprint", "<!--varies-->\n```python\nprint"),
         PAGE.replace("```python\nprint", "    ```pycon\n    >>> 1\n    ```\n\n```{.python title='one'}\nprint"),
         PAGE.replace(
-            'print("one")\n```', 'print("one")\n```\n\n<!--pytest-codeblocks:expected-output-->\n```\none\n```'
+            'print("one")\n```', 'print("one")\n```\n\n<!--pytest-codeblocks:expected-output-->\n```text\none\n```'
         ),
         PAGE + "\n```python\nprint('another')\n```\n",
     ],
