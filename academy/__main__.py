@@ -1,10 +1,13 @@
 """The command line: `python -m academy VERB`. Each verb is a thin call of the engine."""
 
 import argparse
+import contextlib
 import json
 import os
 import shutil
 import sys
+from collections.abc import Iterator
+from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
 
@@ -19,10 +22,10 @@ from academy.problems import BadInput
 from academy.settings import Settings
 
 
-def loaded(settings: Settings) -> Lessons:
+def loaded(settings: Settings, executor: Executor | None = None) -> Lessons:
     """All lessons of the site, their programs started."""
     found = lessons.load(settings, lessons.read_pages(settings))
-    found.start(report=lambda done, total, text: print(text, file=sys.stderr))
+    found.start(executor, report=lambda done, total, text: print(text, file=sys.stderr))
     return found
 
 
@@ -54,10 +57,27 @@ def _write_recordings(found: Lessons, out: Path) -> None:
     (out / "recordings.json").write_text(text + "\n", encoding="utf-8")
 
 
-def list_programs(settings: Settings) -> None:
+@contextlib.contextmanager
+def executor_at(address: str | None) -> Iterator[Executor | None]:
+    """The executor of a Dask cluster, whose workers see this repository at this path; None for this machine."""
+    if address is None:
+        yield None
+        return
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise SystemExit(
+            "--scheduler needs the extra `cluster`: pip install 'machine-learning-academy[cluster]'"
+        ) from error
+    with Client(address) as client:
+        yield client.get_executor(pure=False)
+
+
+def list_programs(settings: Settings, scheduler: str | None = None) -> None:
     """Print each program: the page and line of its first block, seconds, outputs, and whether it ran now."""
-    found = loaded(settings)
-    found.check()
+    with executor_at(scheduler) as executor:
+        found = loaded(settings, executor)
+        found.check()
     rows = []
     for key in found.plan.programs:
         recording = found.recording(key)
@@ -99,7 +119,8 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     rendering = verbs.add_parser("render", help="write finished Markdown pages for any generator")
     rendering.add_argument("out", type=Path, help="an empty or new folder")
-    verbs.add_parser("programs", help="list the programs, slowest first")
+    listing = verbs.add_parser("programs", help="run what has changed, and list the programs, slowest first")
+    listing.add_argument("--scheduler", metavar="ADDRESS", help="run them on the Dask cluster of this scheduler")
     verbs.add_parser("verify", help="run every program as a reader would and compare")
     verbs.add_parser("clean", help="delete the store of recordings")
     making = verbs.add_parser("new", help="make a lesson from the skeleton")
@@ -119,10 +140,12 @@ def main(arguments: list[str] | None = None) -> int:
         settings = read_settings(find_config(Path.cwd()))
         if options.verb == "render":
             render_tree(settings, options.out)
+        elif options.verb == "programs":
+            list_programs(settings, options.scheduler)
         elif options.verb == "new":
             new(settings, options.place)
         else:
-            {"programs": list_programs, "verify": verify, "clean": clean}[options.verb](settings)
+            {"verify": verify, "clean": clean}[options.verb](settings)
     except (BadInput, CannotCreate, OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return 1

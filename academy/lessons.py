@@ -66,9 +66,13 @@ class Lessons:
             else:
                 self.ran.append(key)
         if self.ran:
-            if executor is None:
-                runner.prepare(self.plan.programs[key] for key in self.ran)
-            self._run(store, executor or ThreadPoolExecutor(self.settings.jobs), report)
+            if executor is not None:
+                self._run(store, executor, report)
+                return
+            runner.prepare(self.plan.programs[key] for key in self.ran)
+            pool = ThreadPoolExecutor(self.settings.jobs)
+            self._run(store, pool, report)
+            pool.shutdown(wait=False)
 
     def _run(self, store: Store, executor: Executor, report: Report) -> None:
         """Submit the programs; a recording counts as arrived once it is in the store."""
@@ -88,7 +92,6 @@ class Lessons:
             run = executor.submit(runner.run, self.plan.programs[key], self.settings)
             run.add_done_callback(partial(arrived, key))
             self.runs.append(run)
-        executor.shutdown(wait=False)
 
     def _keep(self, key: str, recording: Recording, store: Store) -> str:
         """Store a recording that says nothing against its blocks; what to report of it."""

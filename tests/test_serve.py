@@ -1,0 +1,73 @@
+"""`mkdocs serve` while an author makes and mends a mistake."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from conftest import write_files
+
+CONFIG = "site_name: x\ntheme: {name: material}\nplugins: [academy]\nmarkdown_extensions: [pymdownx.superfences]\n"
+PAGE = '# Page\n\n```python\nprint("first")\n```\n\n```python\n--8<-- "one.py"\n```\n'
+
+
+@contextmanager
+def served(root):
+    """The address of the site while it is being served."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dirty", "--livereload", "-a", address, "-w", "snippets"]
+    with open(root / "serve.log", "w") as log:
+        server = subprocess.Popen(
+            command, cwd=root, stdout=log, stderr=log, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+        )
+    try:
+        yield f"http://{address}"
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(timeout=30)
+
+
+def wait_for(url: str, pattern: str) -> str:
+    """The page once it has the pattern; fails after a minute without it."""
+    deadline, html = time.monotonic() + 60, ""
+    while time.monotonic() < deadline:
+        try:
+            with urlopen(url, timeout=30) as answer:
+                html = answer.read().decode()
+        except URLError:
+            html = ""
+        if re.search(pattern, html, re.DOTALL):
+            return html
+        time.sleep(0.1)
+    raise AssertionError(f"{pattern} never appeared in {html[-3000:]}")
+
+
+def test_mistake_is_shown_in_its_place_until_it_is_mended(tmp_path):
+    files = {
+        "mkdocs.yml": CONFIG,
+        "docs/page.md": PAGE,
+        "docs/index.md": "# Home\n",
+        "snippets/one.py": "print('one')\n",
+    }
+    write_files(tmp_path, files)
+    with served(tmp_path) as address:
+        html = wait_for(f"{address}/page/", "<samp>first\n")
+        assert "output-problem" not in html
+        write_files(tmp_path, {"docs/page.md": PAGE.replace('"first"', "1 / 0")})
+        html = wait_for(f"{address}/page/", r'output-problem" role="alert".*docs/page\.md:4: ZeroDivisionError')
+        assert "<samp>one\n" in html
+        assert "Home" in wait_for(f"{address}/", "Home")
+        write_files(tmp_path, {"docs/page.md": PAGE.replace("one.py", "two.py")})
+        wait_for(f"{address}/page/", "docs/page.md:8: unknown snippet")
+        write_files(tmp_path, {"docs/page.md": PAGE})
+        assert "output-problem" not in wait_for(f"{address}/page/", "<samp>first\n.*<samp>one\n")
+        write_files(tmp_path, {"snippets/one.py": "print('changed')\n"})
+        wait_for(f"{address}/page/", "<samp>changed\n")
