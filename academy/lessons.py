@@ -42,6 +42,13 @@ class Lessons:
     runs: list[Future[Recording]] = field(default_factory=list)
     ran: list[str] = field(default_factory=list)  # the programs that were not in the store
 
+    def prepare(self) -> None:
+        """Start the server of forks if a program is not in the store, for it to import while others work."""
+        store = Store(self.settings.store, self.settings.root)
+        missing = [program for program in self.plan.programs.values() if not store.knows(program)]
+        if missing:
+            runner.prepare(missing)
+
     def start(
         self,
         executor: Executor | None = None,

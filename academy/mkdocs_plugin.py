@@ -52,6 +52,7 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]
     """One build; under `mkdocs serve` one build after the other, with the server of forks kept."""
 
     lessons: Lessons
+    early: Lessons | None
     settings: Settings
     serving = False
     target: Path  # where the site belongs
@@ -72,15 +73,26 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]
         os.environ.setdefault("SOURCE_DATE_EPOCH", "315532800")  # no date of a build enters the site
         notebooks.settle(config.plugins.get("mkdocs-jupyter"), self.settings, run.RECORDED)
         self.project_figures = {}
+        self.early = self._load_early()
         return config
+
+    def _load_early(self) -> Lessons | None:
+        """MkDocs first collects its files; meanwhile the server of forks can import, if a program will run."""
+        try:
+            found = lessons.load(self.settings, lessons.read_pages(self.settings))
+        except BadInput:
+            return None  # said again when MkDocs has the pages
+        found.prepare()
+        return found
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         level = InclusionLevel.is_in_serve if self.serving else InclusionLevel.is_included
         pages = [file for file in files.documentation_pages(inclusion=level) if file.src_uri.endswith(".md")]
-        try:
-            self.lessons = lessons.load(self.settings, {self._page_name(file, config): _text(file) for file in pages})
-        except BadInput as error:
-            raise PluginError(str(error)) from error
+        texts = {self._page_name(file, config): _text(file) for file in pages}
+        if self.early and {name: lesson.text for name, lesson in self.early.pages.items()} == texts:
+            self.lessons = self.early
+        else:  # another plugin has made or taken away a page
+            self.lessons = lessons.load(self.settings, texts)
         self.lessons.start(report=_reporter())
         if self.serving:
             self._mark_changed(pages, config)

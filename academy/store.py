@@ -30,6 +30,10 @@ class Store:
         self.folder, self.root = folder, root
         self._hashes: dict[str, str | None] = {}
 
+    def knows(self, program: Program) -> bool:
+        """Whether there is a recording under the program's key, be it still good or not: cheaper than `get`."""
+        return self._path(program).exists()
+
     def get(self, program: Program) -> Recording | None:
         """The recording of this very program over these very files, if there is one."""
         try:
