@@ -19,13 +19,13 @@ from academy.problems import BadInput
 from academy.recording import Recording
 from academy.settings import Limits, Settings
 
-SHORT = Limits(seconds=2, memory=0.6 * 2**30, output=2**16)  # for the tests that break them
+SHORT = Limits(seconds=6, memory=0.6 * 2**30, output=2**16)  # for the tests that break them
 MKDOCS = """\
 site_name: Mini
 theme:
   name: material
 plugins:
-  - academy: {seconds: 2, memory_gib: 0.6, output_mib: 0.0625}
+  - academy: {seconds: 6, memory_gib: 0.6, output_mib: 0.0625}
 markdown_extensions:
   - admonition
   - pymdownx.details

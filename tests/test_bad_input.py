@@ -136,11 +136,11 @@ BAD = {
         fence("x = [1]\nx[0]"), 3, ("nothing would show this last expression", "write print(x[0]), or take it out")
     ),
     "unclosed fence": Bad("```python\nprint(1)\n", 1, ("unclosed fence", "close it with ```")),
-    "endless loop": Bad(fence("while True:\n    pass"), 1, ("the program still ran after 2 s", "`seconds`")),
+    "endless loop": Bad(fence("while True:\n    pass"), 1, ("the program still ran after 6 s", "`seconds`")),
     "endless loop in a cell": Bad(
         embed("endless.py:loop"),
         1,
-        ("the program still ran after 2 s (snippets/endless.py:4)", "`seconds`"),
+        ("the program still ran after 6 s (snippets/endless.py:4)", "`seconds`"),
         {"endless.py": "x = 1\n\n# %% loop\nwhile x:\n    pass\n"},
     ),
     "sys.exit": Bad(fence("import sys\n\nsys.exit(0)"), 4, ("SystemExit: 0", "let the block run to its end")),
@@ -241,7 +241,7 @@ def test_build_with_one_mistake_writes_nothing(name, tmp_path):
 def test_build_that_is_ended_leaves_no_process_and_the_old_site(ending, tmp_path):
     root = tmp_path.resolve()
     settings = make_settings(root, fence(f"import time\nopen({str(root / 'started')!r}, 'w').close()\ntime.sleep(80)"))
-    write_files(root, {"site/index.html": "the old site", "mkdocs.yml": MKDOCS.replace("seconds: 2", "seconds: 90")})
+    write_files(root, {"site/index.html": "the old site", "mkdocs.yml": MKDOCS.replace("seconds: 6", "seconds: 90")})
     build = start_python("-m", "mkdocs", "build", cwd=root)
     wait_for((root / "started").exists)
     family = [build, *build.children(recursive=True)]

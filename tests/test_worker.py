@@ -310,15 +310,15 @@ def test_longer_name_beside_the_repository_is_left_alone(tmp_path):
 # ---------------------------------------------------------------------------- limits
 
 BREAKING = {
-    "an endless loop": ("while True: pass", "still ran after 2 s"),
+    "an endless loop": ("while True: pass", "still ran after 6 s"),
     "a loop deaf to signals": (
         "import signal\nfor number in range(1, 65):\n    try: signal.signal(number, signal.SIG_IGN)\n"
         "    except (OSError, ValueError): pass\nwhile True: pass",
-        "still ran after 2 s",
+        "still ran after 6 s",
     ),
     "a thread that never ends": (
         "import threading, time\nthreading.Thread(target=time.sleep, args=(99,)).start()",
-        "still ran after 2 s",
+        "still ran after 6 s",
     ),
     "memory without end": (
         "held = []\nwhile True: held.append(bytearray(2**24))",
