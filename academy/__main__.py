@@ -2,7 +2,6 @@
 
 import argparse
 import contextlib
-import json
 import os
 import shutil
 import sys
@@ -40,21 +39,12 @@ def render_tree(settings: Settings, out: Path) -> None:
         page = out / Path(settings.root, name).relative_to(settings.docs)
         figures = os.path.relpath(out / "figures", page.parent)
         page.write_text(render.render(lesson, partial(_markdown, found, figures)), encoding="utf-8")
-    for name, svg in found.figures().items():
-        path = out / "figures" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(svg, encoding="utf-8")
-    _write_recordings(found, out)
+    lessons.write_files(found, out)
 
 
 def _markdown(found: Lessons, figures: str, block: Block) -> list[str]:
     shown = found.shown(block)
     return render.as_markdown(block, shown.result, shown.traceback, lambda name: f"{figures}/{name}")
-
-
-def _write_recordings(found: Lessons, out: Path) -> None:
-    text = json.dumps(found.published(), indent=1, sort_keys=True, ensure_ascii=False)
-    (out / "recordings.json").write_text(text + "\n", encoding="utf-8")
 
 
 @contextlib.contextmanager

@@ -30,7 +30,7 @@ class FigureManager(FigureManagerBase):
         """The block's end shows the figure: nothing to do, and no warning that there is no window."""
 
 
-class FigureCanvas(FigureCanvasAgg):  # type: ignore[misc]
+class FigureCanvas(FigureCanvasAgg):  # type: ignore[misc]  # matplotlib is untyped here
     manager_class = FigureManager
 
 

@@ -1,10 +1,13 @@
 """A site's lessons, run: every stage in order, for the edges to publish or to check."""
 
 import itertools
-from collections.abc import Callable, Collection, Iterable
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pathspec import GitIgnoreSpec
@@ -218,3 +221,13 @@ def read_pages(settings: Settings) -> dict[str, str]:
             line = path.read_bytes()[: error.start].count(b"\n") + 1
             raise BadInput([Problem(settings.name(path), line, "the page is not UTF-8")]) from error
     return texts
+
+
+def write_files(lessons: Lessons, folder: Path, others: Mapping[str, str] = MappingProxyType({})) -> None:
+    """Write what stands beside the pages: the lessons' figures and `others`, by name, and recordings.json."""
+    for name, svg in {**lessons.figures(), **others}.items():
+        path = folder / "figures" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(svg, encoding="utf-8")
+    text = json.dumps(lessons.published(), indent=1, sort_keys=True, ensure_ascii=False)
+    (folder / "recordings.json").write_text(text + "\n", encoding="utf-8")

@@ -6,7 +6,6 @@ page is written. The site is made beside the old one and takes its place when al
 """
 
 import hashlib
-import json
 import logging
 import os
 import posixpath
@@ -48,7 +47,7 @@ class Options(Config):  # type: ignore[misc]  # mkdocs is untyped here
     output_mib = config_options.Type((int, float), default=Limits.output / 2**20)
 
 
-class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]
+class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
     """One build; under `mkdocs serve` one build after the other, with the server of forks kept."""
 
     lessons: Lessons
@@ -158,14 +157,7 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if not self.serving:
             self._check(None)
-        site = Path(config.site_dir)
-        assets = self.lessons.figures() | self.project_figures
-        for name, text in assets.items():
-            path = site / "figures" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        published = json.dumps(self.lessons.published(), indent=1, sort_keys=True, ensure_ascii=False)
-        (site / "recordings.json").write_text(published + "\n", encoding="utf-8")
+        lessons.write_files(self.lessons, Path(config.site_dir), self.project_figures)
         self.finished = True
 
     def on_build_error(self, *, error: Exception) -> None:
