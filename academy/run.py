@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import re
+import select
 import socket
 import subprocess
 import sys
@@ -64,7 +65,8 @@ class Forks:
         kept = {name: value for name, value in os.environ.items() if _is_kept(name)}
         self.modules = set(modules)
         self._lock = Lock()
-        self._asking: set[socket.socket] = set()
+        self._supervisors: list[socket.socket] = []
+        self._idle: list[socket.socket] = []
         self._connection, other = socket.socketpair()
         command = [sys.executable, "-m", "academy.worker", *modules]
         with other:
@@ -74,19 +76,29 @@ class Forks:
 
     def ask(self, request: dict[str, Any]) -> dict[str, Any]:
         """Run one program; blocks until its reply. Safe to call from many threads."""
-        ours, theirs = socket.socketpair()
         reply = b""
-        with ours, contextlib.suppress(OSError):
-            with theirs, self._lock:
-                socket.send_fds(self._connection, [b"."], [theirs.fileno()])
-                self._asking.add(ours)
-            ours.sendall(json.dumps(request).encode() + b"\n")
-            with ours.makefile("rb") as answer:
-                reply = answer.read()
-        self._asking.discard(ours)
-        if not reply:
+        with contextlib.suppress(OSError):
+            supervisor = self._supervisor()
+            supervisor.sendall(json.dumps(request).encode() + b"\n")
+            with supervisor.makefile("rb") as answer:
+                reply = answer.readline()
+        if not reply.endswith(b"\n"):
             raise RunError(f"the process that runs {request['name']} ended without an answer")
+        self._idle.append(supervisor)
         return dict(json.loads(reply))
+
+    def _supervisor(self) -> socket.socket:
+        """A connection to a supervisor that waits for a program, or to a new one."""
+        with self._lock:
+            while self._idle:
+                supervisor = self._idle.pop()
+                if not select.select([supervisor], [], [], 0)[0]:  # else it has ended
+                    return supervisor
+            supervisor, theirs = socket.socketpair()
+            with theirs:
+                socket.send_fds(self._connection, [b"."], [theirs.fileno()])
+            self._supervisors.append(supervisor)
+            return supervisor
 
     def alive(self) -> bool:
         return self._process.poll() is None
@@ -97,9 +109,9 @@ class Forks:
         self._process.wait()
         with self._lock:
             self._connection.close()
-            for ours in list(self._asking):
+            for supervisor in self._supervisors:
                 with contextlib.suppress(OSError):
-                    ours.shutdown(socket.SHUT_RDWR)  # its supervisor sees that nobody waits
+                    supervisor.shutdown(socket.SHUT_RDWR)  # it sees that nobody waits
 
 
 def _is_kept(name: str) -> bool:

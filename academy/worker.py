@@ -1,11 +1,11 @@
 """The processes: a server that has imported torch, and a fork of it for each program.
 
     server       imports, never computes (a fork after a parallel operation would hang), and forks a
-    supervisor   for each program: it enforces the limits, reads the outputs, ends what is left, and forks the
-    program      which runs the parts of the script, as `python script.py` would.
+    supervisor   for each caller: it enforces the limits, reads the outputs, ends what is left, and forks a
+    program      for each request: it runs the parts of the script, as `python script.py` would.
 
-`python -m academy.worker MODULE ...` is the server: it takes programs from a socket on standard
-input, one connection each. With no modules to import, a program starts from a bare interpreter:
+`python -m academy.worker MODULE ...` is the server: it takes callers' sockets from a socket on
+standard input. With no modules to import, a program starts from a bare interpreter:
 that is how pytest runs it, and how platforms do on which a fork after the imports is not safe.
 Of the standard library alone, so that a program finds nothing imported that a reader's has not.
 """
@@ -75,7 +75,7 @@ def serve(modules: list[str], connection: socket.socket) -> None:
         if os.fork() == 0:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             connection.close()
-            _exit_after(lambda: _answer(socket.socket(fileno=handles[0])))  # noqa: B023  # runs in the fork, now
+            _exit_after(lambda: _attend(socket.socket(fileno=handles[0])))  # noqa: B023  # runs in the fork, now
         os.close(handles[0])
 
 
@@ -89,12 +89,14 @@ def _exit_after(work: Callable[[], None]) -> None:
     os._exit(0)
 
 
-def _answer(connection: socket.socket) -> None:
-    with connection.makefile("rb") as asked:
-        request = json.loads(asked.readline())
-    with contextlib.suppress(_CallerGone, BrokenPipeError):
-        reply = supervise(request, connection)
-        connection.sendall(json.dumps(reply).encode())
+def _attend(caller: socket.socket) -> None:
+    """Run the caller's programs, one after the other, until it goes: a request and a reply are a line each."""
+    if LINUX:
+        _prctl(PR_SET_CHILD_SUBREAPER, 1)  # what a program leaves behind becomes ours
+    bell = _death_bell()
+    with caller.makefile("rb") as requests, contextlib.suppress(_CallerGone, BrokenPipeError):
+        for request in requests:
+            caller.sendall(json.dumps(supervise(json.loads(request), caller, bell)).encode() + b"\n")
 
 
 class _CallerGone(Exception):
@@ -129,27 +131,24 @@ def _messages(data: bytearray) -> list[dict[str, Any]]:
     return [json.loads(line) for line in data.split(b"\n")[:-1]]
 
 
-def supervise(request: dict[str, Any], caller: socket.socket) -> dict[str, Any]:
+def supervise(request: dict[str, Any], caller: socket.socket, bell: int) -> dict[str, Any]:
     """Run the program in a process of its own, within its limits; the reply is a recording's fields."""
-    if LINUX:
-        _prctl(PR_SET_CHILD_SUBREAPER, 1)  # what the program leaves behind becomes ours
     started = time.monotonic()
     folder = Path(tempfile.mkdtemp(prefix="academy-")).resolve()
     separator = secrets.token_bytes(16)
+    pipes = {name: os.pipe() for name in ("stdout", "stderr", "results", "reads")}
+    readers = {name: reader for name, (reader, _) in pipes.items()}
     try:
-        bell = _death_bell()
-        pipes = {name: os.pipe() for name in ("stdout", "stderr", "results", "reads")}
         program = os.fork()
         if program == 0:
             caller.close()
-            writers = {name: ends[1] for name, ends in pipes.items()}
+            writers = {name: writer for name, (_, writer) in pipes.items()}
             _exit_after(lambda: _Script(request, folder, separator).run(writers))
         for _, writer in pipes.values():
             os.close(writer)
-        readers = {name: ends[0] for name, ends in pipes.items()} | {"bell": bell}
         watch, limits = _Watch(), request["limits"]
         try:
-            broken, status = _watch(watch, program, readers, caller, limits)
+            broken, status = _watch(watch, program, readers | {"bell": bell}, caller, limits)
         finally:
             left = _end_all(program)
         _drain(readers, watch)
@@ -159,6 +158,8 @@ def supervise(request: dict[str, Any], caller: socket.socket) -> dict[str, Any]:
             "seconds": time.monotonic() - started,
         }
     finally:
+        for reader in readers.values():
+            os.close(reader)
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -255,19 +256,15 @@ def _end_all(program: int) -> str:
     import psutil
 
     deadline = time.monotonic() + GRACE
-    left = psutil.Process().children(recursive=True)
     fault = ""
-    while left:
-        alive = [process for process in left if _runs(process)]
+    while _reap():
+        alive = [process for process in psutil.Process().children(recursive=True) if _runs(process)]
         if alive and (time.monotonic() > deadline or _runs_pid(program)):
             fault = fault or f"left {len(alive)} process{'es' if len(alive) > 1 else ''} running"
             for process in alive:
                 with contextlib.suppress(psutil.Error):
                     process.kill()
-        _reap()
-        left = psutil.Process().children(recursive=True)
-        if left:
-            time.sleep(0.005)
+        time.sleep(0.005)
     return fault
 
 
@@ -285,10 +282,13 @@ def _runs_pid(pid: int) -> bool:
     return psutil.pid_exists(pid) and _runs(psutil.Process(pid))
 
 
-def _reap() -> None:
+def _reap() -> bool:
+    """Whether a child is left, once those that ended are reaped."""
     with contextlib.suppress(ChildProcessError):
         while os.waitpid(-1, os.WNOHANG)[0]:
             pass
+        return True
+    return False
 
 
 def _death(watch: _Watch, status: int) -> str:
@@ -409,7 +409,7 @@ class _Script:
         if "numpy" in sys.modules:
             sys.modules["numpy"].random.seed(seed)
         if "torch" in sys.modules:
-            sys.modules["torch"].manual_seed(seed)
+            sys.modules["torch"].default_generator.manual_seed(seed)  # devices have no generators before the fork
 
     def _audit(self, event: str, arguments: tuple[Any, ...]) -> None:
         """Note each file of the repository that the program opens to read, in its forks, too."""

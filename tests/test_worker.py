@@ -360,7 +360,8 @@ def test_program_beyond_its_limits_is_ended_and_said(name, run_code):
     assert found.broken == broken
     assert found.parts[0].stdout == "first\n" or broken.startswith("killed")
     assert time.monotonic() - started < 20  # bounded; far above the limit, for a busy machine
-    wait_for(lambda: not any(server.children() for server in psutil.Process().children()))
+    servers = psutil.Process().children()
+    wait_for(lambda: not any(waits.children() for server in servers for waits in server.children()))
 
 
 @pytest.mark.parametrize(
@@ -402,6 +403,16 @@ code = "import os, subprocess, time\\nchild = subprocess.Popen(['sleep', '97'])\
 code += f"print(os.getpid(), child.pid, file=open({str(root / 'started')!r}, 'w'), flush=True)\\ntime.sleep(80)"
 run.run(program(code), Settings(root, root / "docs", Limits(seconds=90)), fresh=True)
 """
+
+
+def test_supervisor_that_died_while_it_waited_is_replaced(run_code):
+    assert run_code("print(1)").broken == ""
+    waiting = [waits for server in psutil.Process().children() for waits in server.children()]
+    for supervisor in waiting:
+        supervisor.kill()
+    psutil.wait_procs(waiting, timeout=20)
+    assert waiting
+    assert run_code("print(2)").parts[0].stdout == "2\n"
 
 
 @pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGINT])
