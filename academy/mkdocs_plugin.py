@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import click
+from material.plugins.search.plugin import SearchPlugin
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -29,6 +30,7 @@ from mkdocs.utils import get_relative_url
 
 from academy import lessons, notebooks, render, run
 from academy.lessons import Lessons
+from academy.mkdocs_cache import Kept, Templates
 from academy.parse import Block
 from academy.problems import BadInput, Problem
 from academy.settings import Limits, Settings, from_config
@@ -53,6 +55,7 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
     lessons: Lessons
     early: Lessons | None
     settings: Settings
+    kept: Kept
     serving = False
     target: Path  # where the site belongs
     finished = False
@@ -93,6 +96,10 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
         else:  # another plugin has made or taken away a page
             self.lessons = lessons.load(self.settings, texts)
         self.lessons.start(report=_reporter())
+        self.kept = Kept(self.settings.store / "pages", config, files)
+        finder = config.plugins.get("search") or config.plugins.get("material/search")
+        if isinstance(finder, SearchPlugin) and finder.config.enabled:
+            self.kept.keep_entries(finder.search_index)
         if self.serving:
             self._mark_changed(pages, config)
         return nav
@@ -117,6 +124,11 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
         words = {block: _word(block) for block in lesson.blocks}
         return render.render(lesson, lambda block: [words[block]])
 
+    @event_priority(-100)  # type: ignore[untyped-decorator]  # after other plugins changed the text
+    def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
+        self.kept.keep(page)
+        return markdown
+
     def on_page_content(self, html: str, *, page: Page, files: Files, **_: Any) -> str:
         if not page.file.src_uri.endswith(notebooks.SUFFIXES):
             return html
@@ -131,6 +143,7 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
     def on_env(self, env: Any, **_: Any) -> Any:
         if self.lessons.problems and not self.serving:
             self._check(None)
+        env.bytecode_cache = Templates(self.settings.store / "templates")
         return env
 
     @event_priority(100)  # type: ignore[untyped-decorator]  # before search reads the page

@@ -2,8 +2,8 @@
 
 An entry's name is the hash of what is known before the run; the recording in it lists the files of
 the repository that the program read, with their hashes as it read them, and counts only while they
-are as they were. The entry also carries a hash of its own, so that a torn or altered file is a miss.
-The store can be deleted at any time.
+are as they were. The store can be deleted at any time. Its files are sealed: each carries a hash of its
+own, so that a torn or altered one is a miss.
 """
 
 import contextlib
@@ -37,12 +37,8 @@ class Store:
     def get(self, program: Program) -> Recording | None:
         """The recording of this very program over these very files, if there is one."""
         try:
-            text = self._path(program).read_bytes()
-            digest, _, body = text.partition(b"\n")
-            if digest.decode() != _hash(body):
-                return None
-            recording = Recording.from_json(json.loads(body))
-        except (OSError, ValueError, KeyError, TypeError):
+            recording = Recording.from_json(json.loads(read_sealed(self._path(program)) or b""))
+        except (ValueError, KeyError, TypeError):
             return None
         return recording if all(self._hash_of(path) == was for path, was in recording.reads) else None
 
@@ -50,18 +46,7 @@ class Store:
         """Keep a recording; whole or not at all, whoever else writes. OSError if the disk refuses."""
         if any(part.skip and re.search(r"\bos\b", part.skip.condition) for part in program.parts):
             return  # what it asks of the system is no part of the key
-        body = json.dumps(recording.to_json()).encode()
-        path = self._path(program)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(_hash(body).encode() + b"\n" + body)
-            os.replace(name, path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                os.unlink(name)
-            raise
+        write_sealed(self._path(program), json.dumps(recording.to_json()).encode())
 
     def _path(self, program: Program) -> Path:
         return self.folder / f"{key(program)}.json"
@@ -85,6 +70,29 @@ def _engine() -> str:
     """The hash of the code that runs programs: a change of it changes recordings."""
     here = Path(__file__).parent
     return _hash(b"\0".join((here / name).read_bytes() for name in _ENGINE))
+
+
+def read_sealed(path: Path, label: str = "") -> bytes | None:
+    """What `write_sealed` wrote there under this label; None if it is not there, or not whole."""
+    try:
+        seal, _, data = path.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    return data if seal.decode(errors="replace") == _hash(label.encode() + data) else None
+
+
+def write_sealed(path: Path, data: bytes, label: str = "") -> None:
+    """Write a file whole or not at all, whoever else writes it. OSError if the disk refuses."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(_hash(label.encode() + data).encode() + b"\n" + data)
+        os.replace(name, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+        raise
 
 
 def _hash(data: bytes) -> str:

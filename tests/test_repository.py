@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parent.parent
-EDGES = ("config", "mkdocs_plugin", "pytest_plugin", "__main__")
+EDGES = ("config", "mkdocs_plugin", "mkdocs_cache", "pytest_plugin", "__main__")
 
 
 class Loader(yaml.SafeLoader):
