@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from academy import directives
 from academy.directives import BadDirective, Directions
-from academy.problems import Problem
+from academy.problems import Problem, underlined_quote
 from academy.scan import PYTHON, STRUCTURE, Comment, Fence, Piece, is_python, lines_of, scan
 from academy.snippets import BadSnippet, Snippet
 
@@ -125,6 +125,9 @@ class _Parser:
         )
 
     def _problem(self, line: int, message: str, detail: str = "", advice: str = "") -> None:
+        """Note a problem; `detail` is the offending code, the page's line if left out."""
+        if "\n" not in detail:
+            detail = underlined_quote(detail or lines_of(self.text)[line - 1], message)
         self.problems.append(Problem(self.page, line, message, detail, advice))
 
     def _reject(self, line: int, message: str, detail: str = "", advice: str = "") -> NoReturn:

@@ -1,5 +1,6 @@
 """What is wrong with a page, said to the person who can mend it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -31,6 +32,22 @@ class BadInput(Exception):
         count = len(self.problems)
         head = f"{count} problem{'s' if count > 1 else ''} in the lessons:"
         super().__init__("\n\n".join([head, *map(str, self.problems)]))
+
+
+def underlined(line: str, start: int = 0, end: int = 0) -> str:
+    """A line without its indentation, and below it marks from column `start` to `end`; without them, under all."""
+    code = line.strip()
+    indent = len(line) - len(line.lstrip())
+    first = min(max(start - indent, 0), max(len(code) - 1, 0))
+    last = min(end - indent, len(code))
+    return f"{code}\n{' ' * first}{'^' * (max(last - first, 1) if end else len(code) - first)}" if code else ""
+
+
+def underlined_quote(line: str, message: str) -> str:
+    """The line with marks under the first thing in quotes in the message that it holds, or under all."""
+    found = next((quoted for quoted in re.findall(r"'([^']+)'", message) if quoted in line), "")
+    start = line.index(found)
+    return underlined(line, start, start + len(found)) if found else underlined(line)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

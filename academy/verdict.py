@@ -4,9 +4,10 @@ import ast
 import difflib
 import warnings
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from academy.parse import Block, Part, Plan, Program
-from academy.problems import Problem
+from academy.problems import Problem, underlined
 from academy.recording import Failure, PartResult, Recording, relocate
 from academy.scan import lines_of
 
@@ -25,6 +26,18 @@ _BROKEN = {  # by the first word of what the run says
 }
 
 
+@dataclass(frozen=True)
+class _Fault:
+    """What is wrong on a line of the program, and between which columns, where that is known."""
+
+    line: int
+    message: str
+    advice: str
+    start: int = 0
+    end: int = 0
+    traceback: str = ""
+
+
 def before_run(plan: Plan, key: str) -> list[Problem]:
     """What is wrong with a program's code that can be seen without running it."""
     program, blocks = plan.programs[key], plan.blocks[key]
@@ -34,13 +47,11 @@ def before_run(plan: Plan, key: str) -> list[Problem]:
         advice = "a block must be whole by itself"
         found = _syntax(_source(program, part), part.start, advice) or _silent_end(program, part)
         if found:
-            line, message, advice = found
-            problems.append(_at(block, program, line, message, advice=advice))
+            problems.append(_at(block, program, found))
     if not problems and (found := _syntax(program.source, 1, "")):  # in a cell that no page shows, or in their sum
-        line, message, advice = found
         starts = {block: program.parts[plan.parts[block]].start for block in blocks}
-        above = [block for block in blocks if starts[block] <= line] or blocks[:1]
-        problems.append(_at(max(above, key=lambda block: starts[block]), program, line, message, advice=advice))
+        above = [block for block in blocks if starts[block] <= found.line] or blocks[:1]
+        problems.append(_at(max(above, key=lambda block: starts[block]), program, found))
     return sorted(set(problems))
 
 
@@ -74,13 +85,14 @@ def traceback_of(failure: Failure, blocks: list[Block], program: Program) -> str
     return relocate(failure.traceback, program.name, line_map(blocks, program))
 
 
-def _at(block: Block, program: Program, line: int, message: str, detail: str = "", advice: str = "") -> Problem:
-    """A problem on a line of the program: on the page's line, or below the embed with the snippet's."""
-    lines = lines_of(program.source)
-    text = lines[line - 1].strip() if 0 < line <= len(lines) else ""
+def _at(block: Block, program: Program, fault: _Fault) -> Problem:
+    """A fault as a problem: on the page's line, or below the embed with the snippet's."""
+    lines, line, message = lines_of(program.source), fault.line, fault.message
+    text = lines[line - 1] if 0 < line <= len(lines) else ""
+    detail = fault.traceback or underlined(text, fault.start, fault.end)
     if program.is_snippet:
-        return Problem(block.page, block.fence.line + 1, f"{message} ({program.name}:{line})", detail or text, advice)
-    return Problem(block.page, block.page_line(line) if line else block.fence.line, message, detail or text, advice)
+        return Problem(block.page, block.fence.line + 1, f"{message} ({program.name}:{line})", detail, fault.advice)
+    return Problem(block.page, block.page_line(line) if line else block.fence.line, message, detail, fault.advice)
 
 
 def _source(program: Program, part: Part) -> str:
@@ -89,19 +101,21 @@ def _source(program: Program, part: Part) -> str:
     return "\n" * (part.start - 1) + "\n".join(lines) + "\n"
 
 
-def _syntax(source: str, start: int, advice: str) -> tuple[int, str, str] | None:
+def _syntax(source: str, start: int, advice: str) -> _Fault | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the run says them
             compile(source, "program", "exec", dont_inherit=True)
     except SyntaxError as error:
-        return error.lineno or start, f"{type(error).__name__}: {error.msg}", advice
+        column = max((error.offset or 1) - 1, 0)
+        end = max((error.end_offset or 0) - 1, column + 1) if error.end_lineno == error.lineno else column + 1
+        return _Fault(error.lineno or start, f"{type(error).__name__}: {error.msg}", advice, column, end)
     except ValueError as error:
-        return start, f"the code cannot be read: {error}", advice
+        return _Fault(start, f"the code cannot be read: {error}", advice)
     return None
 
 
-def _silent_end(program: Program, part: Part) -> tuple[int, str, str] | None:
+def _silent_end(program: Program, part: Part) -> _Fault | None:
     """A last expression that a notebook would echo and a script does not."""
     body = ast.parse(_source(program, part)).body
     if not body or not isinstance(body[-1], ast.Expr) or part.skip or part.raises:
@@ -109,8 +123,8 @@ def _silent_end(program: Program, part: Part) -> tuple[int, str, str] | None:
     value = body[-1].value
     if isinstance(value, ast.Call | ast.Await | ast.Yield | ast.YieldFrom):
         return None
-    text = ast.unparse(value)
-    return body[-1].lineno, "nothing would show this last expression", f"write print({text}), or take it out"
+    advice = f"write print({ast.unparse(value)}), or take it out"
+    return _Fault(value.lineno, "nothing would show this last expression", advice)
 
 
 def _ending(program: Program, blocks: list[Block], plan: Plan, recording: Recording) -> list[Problem]:
@@ -141,7 +155,9 @@ def _failure(program: Program, blocks: list[Block], block: Block, part: Part, fa
     advice = _ADVICE.get(failure.name, meant)
     summary = failure.message.splitlines()[0] if failure.message else ""
     message = f"{expected}{failure.name}{': ' if summary else ''}{summary}"
-    return [_at(block, program, failure.line, message, traceback_of(failure, blocks, program), advice)]
+    return [
+        _at(block, program, _Fault(failure.line, message, advice, traceback=traceback_of(failure, blocks, program)))
+    ]
 
 
 def _presentation(block: Block, result: PartResult) -> list[Problem]:

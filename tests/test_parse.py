@@ -168,7 +168,7 @@ def test_every_unclosed_fence_is_an_error_once():
 def test_an_unclosed_fence_tells_how_it_is_closed():
     (problem,) = lesson("~~~~python\nx\n").problems
     assert str(problem).startswith(
-        "docs/a.md:1: unclosed fence, or no fence at all\n    ~~~~python\n    -> close it with ~~~~ "
+        "docs/a.md:1: unclosed fence, or no fence at all\n    ~~~~python\n    ^^^^^^^^^^\n    -> close it with ~~~~ "
     )
 
 
@@ -316,7 +316,8 @@ def test_a_misspelt_directive_is_an_error_that_names_the_nearest():
     (problem,) = lesson("<!-- pytest-codeblocks:cnt -->\n" + BLOCK).problems
     assert str(problem) == (
         "docs/a.md:1: unknown directive 'pytest-codeblocks:cnt', did you mean 'pytest-codeblocks:cont'?\n"
-        "    <!-- pytest-codeblocks:cnt -->"
+        "    <!-- pytest-codeblocks:cnt -->\n"
+        "         ^^^^^^^^^^^^^^^^^^^^^"
     )
 
 

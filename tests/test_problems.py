@@ -1,6 +1,8 @@
 """What an author reads when a page is wrong."""
 
-from academy.problems import BadInput, Problem, nearest
+import pytest
+
+from academy.problems import BadInput, Problem, nearest, underlined, underlined_quote
 
 
 def test_a_problem_begins_with_its_place_and_ends_with_advice():
@@ -26,6 +28,33 @@ def test_bad_input_tells_each_problem_once_in_order_of_place():
 
 def test_bad_input_counts_one_problem_in_the_singular():
     assert str(BadInput([Problem("a.md", 1, "wrong")])).startswith("1 problem in the lessons:")
+
+
+@pytest.mark.parametrize(
+    ("line", "columns", "marks"),
+    [
+        ("x = (1 +", (4, 5), "    ^"),
+        ("    x = y z", (8, 11), "    ^^^"),
+        ("    x = 1", (0, 0), "^^^^^"),
+        ("\tx", (9, 12), "^"),  # Python may point behind the end
+        ("x = 1", (3, 90), "   ^^"),
+        ("x = 1", (3, 3), "   ^"),
+    ],
+)
+def test_marks_stand_below_the_columns(line, columns, marks):
+    assert underlined(line, *columns) == f"{line.strip()}\n{marks}"
+
+
+def test_nothing_is_marked_on_an_empty_line():
+    assert underlined("  ", 1, 2) == ""
+
+
+def test_marks_stand_below_what_the_message_quotes():
+    assert (
+        underlined_quote('--8<-- "a.py:lop"', "unknown cell 'lop' of 'loop'")
+        == '--8<-- "a.py:lop"\n' + 13 * " " + "^^^"
+    )
+    assert underlined_quote("> <!--varies-->", "it has no block") == "> <!--varies-->\n" + 15 * "^"
 
 
 def test_nearest_names_the_one_most_alike():
