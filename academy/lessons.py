@@ -227,7 +227,8 @@ def write_files(lessons: Lessons, folder: Path, others: Mapping[str, str] = Mapp
     """Write what stands beside the pages: the lessons' figures and `others`, by name, and recordings.json."""
     for name, svg in {**lessons.figures(), **others}.items():
         path = folder / "figures" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(svg, encoding="utf-8")
+        if not path.exists():  # else a preview wrote it: its name says what it holds
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(svg, encoding="utf-8")
     text = json.dumps(lessons.published(), indent=1, sort_keys=True, ensure_ascii=False)
     (folder / "recordings.json").write_text(text + "\n", encoding="utf-8")

@@ -27,6 +27,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
+from mkdocs.theme import Theme
 
 from academy.store import read_sealed, write_sealed
 
@@ -79,7 +80,34 @@ class Kept:
         return self.folder / f"{step}-{_hash(page.file.src_uri)[:24]}"
 
 
-class Templates(jinja2.BytecodeCache):
+def hasten_templates(theme: Theme, folder: Path) -> None:
+    """Let every environment of the theme keep its compiled templates in the folder, and list its files faster."""
+    get_env = theme.get_env
+
+    def get_quick_env() -> jinja2.Environment:
+        env: jinja2.Environment = get_env()
+        env.bytecode_cache = _Compiled(folder)
+        if type(env.loader) is jinja2.FileSystemLoader:
+            env.loader = _Visible(env.loader.searchpath)
+        return env
+
+    theme.get_env = get_quick_env
+
+
+class _Visible(jinja2.FileSystemLoader):
+    """Lists no folder whose name begins with a dot: MkDocs takes nothing of Material's 14,000 icons there."""
+
+    def list_templates(self) -> list[str]:
+        found = set()
+        for root in self.searchpath:
+            for folder, inside, files in os.walk(root):
+                inside[:] = [name for name in inside if not name.startswith(".")]
+                place = os.path.relpath(folder, root).replace(os.sep, "/")
+                found |= {name if place == "." else f"{place}/{name}" for name in files}
+        return sorted(found)
+
+
+class _Compiled(jinja2.BytecodeCache):
     """The theme's compiled templates; Jinja itself compares each with its source."""
 
     def __init__(self, folder: Path) -> None:

@@ -22,15 +22,17 @@ from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
+from watchdog.observers.polling import PollingObserver
 
 from academy import lessons, notebooks, render, run
 from academy.lessons import Lessons
-from academy.mkdocs_cache import Kept, Templates
+from academy.mkdocs_cache import Kept, hasten_templates
 from academy.parse import Block
 from academy.problems import BadInput, Problem
 from academy.settings import Limits, Settings, from_config
@@ -66,8 +68,10 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
         self.serving = command == "serve"
         self.states = {}
 
+    @event_priority(100)  # type: ignore[untyped-decorator]  # before another plugin asks for a template
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self.settings = from_config(config, self.config, Path(config.config_file_path))
+        hasten_templates(config.theme, self.settings.store / "templates")
         self.target = Path(config.site_dir)
         self.finished = False
         if not self.serving:
@@ -143,7 +147,6 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
     def on_env(self, env: Any, **_: Any) -> Any:
         if self.lessons.problems and not self.serving:
             self._check(None)
-        env.bytecode_cache = Templates(self.settings.store / "templates")
         return env
 
     @event_priority(100)  # type: ignore[untyped-decorator]  # before search reads the page
@@ -172,6 +175,17 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
             self._check(None)
         lessons.write_files(self.lessons, Path(config.site_dir), self.project_figures)
         self.finished = True
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
+        """See a save at once: MkDocs looks every half second, and waits a tenth for more."""
+        watched = (config.docs_dir, config.config_file_path)
+        for path in watched:
+            server.unwatch(path)
+        server.observer = PollingObserver(timeout=0.1)
+        server.build_delay = 0.03
+        for path in watched:
+            server.watch(path)
+        return server
 
     def on_build_error(self, *, error: Exception) -> None:
         self.finished = False
