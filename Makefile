@@ -9,7 +9,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet --constraint constraints.txt
 READY := $(VENV)/ready
+# The page on speed: make bench LESSONS=4,16,64 REPS=3,1,1
 BENCH ?= $(abspath .cache/bench)
+LESSONS ?= 4
+REPS ?= 3
+MEASURED = --venvs $(BENCH) --work $(BENCH)/work --add ours academy $(abspath $(BIN)/python) "{python} -m mkdocs build -q"
 export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: site serve test stress check bench format clean help
@@ -35,8 +39,8 @@ check: $(READY) ## lint, format and types
 
 bench: $(READY) ## time this engine beside others that can be installed (long: it makes their environments)
 	$(BIN)/python bench/make_envs.py $(BENCH)
-	$(BIN)/python bench/run.py --venvs $(BENCH) --work $(BENCH)/work --json $(BENCH)/results.json \
-		--add ours academy $(abspath $(BIN)/python) "{python} -m mkdocs build -q"
+	$(BIN)/python bench/run.py $(MEASURED) --lessons $(LESSONS) --reps $(REPS) --json $(BENCH)/lessons.json
+	$(BIN)/python bench/run.py $(MEASURED) --course programs --lessons 40 --reps 1 --json $(BENCH)/programs.json
 
 format: $(READY) ## format and mend what ruff can
 	$(BIN)/python -m ruff check --fix
