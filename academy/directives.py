@@ -34,6 +34,15 @@ class Directions:
     varies: bool = False
 
 
+@dataclass(frozen=True)
+class Bound:
+    """A value in a sentence that the output above it must contain."""
+
+    line: int
+    value: str
+    context: str = "{}"  # the words of the output in which it stands, with {} for the value
+
+
 class BadDirective(ValueError):
     """A directive that cannot be read; the message says what is wrong with it."""
 
@@ -110,6 +119,10 @@ def _xfail(argument: str, said: Directions) -> Directions:
     return replace(said, raises=ast.unparse(raises).rpartition(".")[2])
 
 
+def _printed(argument: str, said: Directions) -> Directions:
+    raise BadDirective("stands directly behind a value in a sentence")
+
+
 @dataclass(frozen=True)
 class Directive:
     """One row of the table: how it is written, and how it is read into `Directions`."""
@@ -128,9 +141,15 @@ DIRECTIVES = {
     "pytest.mark.xfail": Directive("<!--pytest.mark.xfail(raises=RuntimeError)-->", _xfail),
     "alt:": Directive("<!--alt: Line plot of the loss, falling over ten epochs-->", _alt),
     "varies": Directive("<!--varies-->", _flag("varies")),
+    "printed": Directive("0.011<!--printed-->", _printed),
+    "printed:": Directive("0.011<!--printed: last loss {}-->", _printed),
 }
+BINDING = ("printed", "printed:")  # those that stand in a sentence, not above a block
 
 _WORD = re.compile(r"[\s-]*(?P<word>[^\s(:]*)(?:\s*(?P<colon>:)\s*[^\s(]*)?")
+_VALUES = [  # what a binding directive binds: a code span, bold or emphasized text, a word
+    re.compile(form) for form in (r"`([^`]+)`$", r"\*\*([^*]+)\*\*$", r"\*([^*]+)\*$", r"([^\s([\"'“‘]\S*)$")
+]
 _NAMESPACES = ("pytest-codeblocks:", "pytest.mark.")  # another package's words: a new one is a slip, too
 
 
@@ -174,6 +193,22 @@ def read(comment: str, said: Directions) -> Directions:
         raise BadDirective(f"'{word}' {error}; for example {DIRECTIVES[word].example}") from error
     except RecursionError as error:
         raise BadDirective(f"'{word}' is nested too deep") from error
+
+
+def read_bound(comment: str, before: str, line: int) -> Bound:
+    """What a binding directive says about the value that stands before it; BadDirective if it cannot be read."""
+    word, argument = _split(comment)
+    value = next((found[found.lastindex or 0] for found in (form.search(before) for form in _VALUES) if found), "")
+    try:
+        if not value:
+            _printed(argument, Directions())
+        if word == "printed" and argument:
+            raise BadDirective(f"takes nothing after its name, found '{argument}'")
+        if word == "printed:" and argument.count("{}") != 1:
+            raise BadDirective(f"expected the words around the value, with {{}} in its place, found '{argument}'")
+    except BadDirective as error:
+        raise BadDirective(f"'{word}' {error}; for example {DIRECTIVES[word].example}") from error
+    return Bound(line, value, argument or "{}")
 
 
 def within_one_edit(word: str, other: str) -> bool:

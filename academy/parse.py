@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import NoReturn
 
 from academy import directives
-from academy.directives import BadDirective, Directions
-from academy.problems import Problem, underlined_quote
+from academy.directives import BadDirective, Bound, Directions
+from academy.problems import Problem, nearest, underlined_quote
 from academy.scan import PYTHON, STRUCTURE, Comment, Fence, Piece, is_python, lines_of, scan
 from academy.snippets import BadSnippet, Snippet
 
@@ -51,6 +51,7 @@ class Block:
     cell: str | None = None  # of the embedded snippet; None if inline or whole
     pinned: Fence | None = None  # the text fence with the pinned output
     first: int = 0  # inline: the program's line on which its code begins
+    bound: tuple[Bound, ...] = ()  # values in the prose below it that its output must contain
 
     def __hash__(self) -> int:
         return hash((self.page, self.fence.line))  # no two blocks share a place, and the rest takes long
@@ -138,8 +139,13 @@ class _Parser:
         word = directives.word_of(comment.text)
         if word is None:
             return
+        if word in directives.BINDING and not comment.alone:
+            self._bind(comment)
+            return
         if not comment.alone:
-            self._problem(comment.line, f"the directive '{word}' must stand alone on a line above its block")
+            unknown = f"unknown directive '{word}'{nearest(word, directives.DIRECTIVES)}"
+            misplaced = f"the directive '{word}' must stand alone on a line above its block"
+            self._problem(comment.line, misplaced if word in directives.DIRECTIVES else unknown)
             return
         try:
             self.said = directives.read(comment.text, self.said)
@@ -147,6 +153,21 @@ class _Parser:
             self._problem(comment.line, str(error), f"<!--{comment.text}-->")
             return
         self.pending.append(comment)
+
+    def _bind(self, comment: Comment) -> None:
+        """Bind the value before the comment to the output of the block above."""
+        try:
+            bound = directives.read_bound(comment.text, comment.before, comment.line)
+        except BadDirective as error:
+            self._problem(comment.line, str(error), f"<!--{comment.text}-->")
+            return
+        if self.last is None:
+            if not self.has_python:
+                self._problem(comment.line, f"no python block stands above that could print '{bound.value}'")
+        elif self.last.said.varies or self.last.said.skip and self.last.said.skip.condition == "True":
+            self._problem(comment.line, f"'{bound.value}' cannot be bound to an output that varies or is skipped")
+        else:
+            self.last = self.blocks[-1] = replace(self.last, bound=(*self.last.bound, bound))
 
     def _unattached(self) -> None:
         for comment in self.pending:

@@ -62,6 +62,7 @@ class Comment:
     prefix: str
     text: str
     alone: bool = True  # nothing else stands on its lines
+    before: str = ""  # what stands before it on its line
 
 
 Piece = Fence | Comment
@@ -146,7 +147,8 @@ class _Page(Preprocessor):
             prefix = before[: len(before) - len(before.lstrip("> "))]
             start, end = (numbers[text.count("\n", 0, place)] for place in (match.start(), close))
             inside = re.sub(rf"\n[> ]{{0,{len(prefix)}}}", "\n", text[match.end() : close])
-            self.pieces.append(Comment(start, end, prefix, inside, alone=before == prefix and not behind.strip()))
+            alone = before == prefix and not behind.strip()
+            self.pieces.append(Comment(start, end, prefix, inside, alone, before))
             return match[0] + _mark(len(self.pieces) - 1)
 
         return re.sub("<!--", number, text).split("\n")

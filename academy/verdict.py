@@ -2,10 +2,12 @@
 
 import ast
 import difflib
+import re
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from academy.directives import Bound
 from academy.parse import Block, Part, Plan, Program
 from academy.problems import Problem, underlined
 from academy.recording import Failure, PartResult, Recording, relocate
@@ -172,7 +174,34 @@ def _presentation(block: Block, result: PartResult) -> list[Problem]:
         problems.append(Problem(block.page, block.fence.line, message, advice="take out the alt that is left over"))
     if block.pinned is not None and not result.skipped:
         problems += _pinned(block, block.pinned.code, result.stdout)
+    if not result.skipped:
+        problems += [_drifted(block, bound, result) for bound in block.bound if not _prints(result, bound)]
     return problems
+
+
+def _prints(result: PartResult, bound: Bound) -> bool:
+    """Whether an output contains a value that the prose repeats, as a whole and between the words given."""
+    text = re.escape(_one_line(bound.context.replace("{}", bound.value)))
+    before = r"(?<![\w.-])" if bound.context.startswith("{}") and bound.value[0].isalnum() else ""
+    after = r"(?!\w|[.,]\d)" if bound.context.endswith("{}") and bound.value[-1].isalnum() else ""
+    return bool(re.search(f"{before}{text}{after}", _one_line(_printed(result))))
+
+
+def _printed(result: PartResult) -> str:
+    return "\n".join([result.stdout, result.stderr, result.failure.traceback if result.failure else ""])
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _drifted(block: Block, bound: Bound, result: PartResult) -> Problem:
+    wanted = bound.context.replace("{}", bound.value)
+    lines = [line for line in _printed(result).splitlines() if line.strip()]
+    nearest = set(difflib.get_close_matches(wanted, lines, n=5, cutoff=0)) if len(lines) > 5 else {*lines}
+    detail = "\n".join(line for line in lines if line in nearest) or "it prints nothing"
+    message = f"the output of line {block.fence.line} does not contain '{wanted}'"
+    return Problem(block.page, bound.line, message, detail, "write what the run printed, or mend the code")
 
 
 def _pinned(block: Block, code: tuple[str, ...], stdout: str) -> list[Problem]:

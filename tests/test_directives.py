@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from academy.directives import DIRECTIVES, BadDirective, Directions, Skip, read, within_one_edit, word_of
+from academy.directives import (
+    BINDING,
+    DIRECTIVES,
+    BadDirective,
+    Bound,
+    Directions,
+    Skip,
+    read,
+    read_bound,
+    within_one_edit,
+    word_of,
+)
 
 
 def said(*comments):
@@ -14,11 +25,55 @@ def said(*comments):
     return directions
 
 
-@pytest.mark.parametrize("word", DIRECTIVES)
+@pytest.mark.parametrize("word", set(DIRECTIVES) - set(BINDING))
 def test_the_example_of_every_directive_is_read_as_that_directive(word):
     comment = DIRECTIVES[word].example.removeprefix("<!--").removesuffix("-->")
     assert word_of(comment) == word
     assert said(comment) != Directions()
+
+
+@pytest.mark.parametrize("word", BINDING)
+def test_the_example_of_a_binding_directive_binds_the_value_before_it(word):
+    before, _, comment = DIRECTIVES[word].example.partition("<!--")
+    assert word_of(comment.removesuffix("-->")) == word
+    assert read_bound(comment.removesuffix("-->"), before, 3).value == "0.011"
+
+
+@pytest.mark.parametrize(
+    ("before", "value"),
+    [
+        ("The loss is 0.011", "0.011"),
+        ("a `(5, 5)`", "(5, 5)"),
+        ("**two words**", "two words"),
+        ("**one** and *two words*", "two words"),
+        ("one and **1.5**", "1.5"),
+        ("(about 3", "3"),
+        ('"-2.5', "-2.5"),
+        ("98%", "98%"),
+    ],
+)
+def test_a_binding_directive_binds_a_word_or_what_is_marked(before, value):
+    assert read_bound("printed", before, 1) == Bound(1, value)
+
+
+def test_a_binding_directive_may_say_the_words_around_the_value():
+    assert read_bound(" printed: last loss {} ", "0.1", 4) == Bound(4, "0.1", "last loss {}")
+
+
+@pytest.mark.parametrize(
+    ("comment", "before", "message"),
+    [
+        ("printed", "", "'printed' stands directly behind a value"),
+        ("printed", "a ", "'printed' stands directly behind a value"),
+        ("printed loss", "1", "'printed' takes nothing after its name, found 'loss'"),
+        ("printed: loss", "1", "'printed:' expected the words around the value, with {} in its place, found 'loss'"),
+        ("printed: {} {}", "1", "with {} in its place, found '{} {}'"),
+    ],
+)
+def test_a_binding_directive_that_cannot_be_read_says_how_it_is_written(comment, before, message):
+    with pytest.raises(BadDirective) as error:
+        read_bound(comment, before, 1)
+    assert message in str(error.value) and "<!--printed" in str(error.value)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from academy.directives import DIRECTIVES, Directions, Skip
 from academy.parse import Part, parse, plan
+from academy.render import render
 from academy.snippets import BadSnippet, parse_snippet
 
 CELLS = """\
@@ -406,6 +407,28 @@ def test_code_after_an_expected_failure_is_an_error_even_where_no_page_shows_it(
 def test_pages_of_the_same_text_have_programs_of_their_own():
     whole = plan([lesson(BLOCK, "docs/a.md"), lesson(BLOCK, "docs/b.md")])
     assert list(whole.programs) == ["docs/a.md:1", "docs/b.md:1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (BLOCK + "\n3<!--printd-->\n", "unknown directive 'printd', did you mean 'printed'?"),
+        ("3<!--printed-->\n\n" + BLOCK, "no python block stands above that could print '3'"),
+        (
+            "<!--varies-->\n" + BLOCK + "\n3<!--printed-->\n",
+            "'3' cannot be bound to an output that varies or is skipped",
+        ),
+    ],
+)
+def test_a_value_that_cannot_be_bound_is_an_error(text, message):
+    assert [found for _, found in problems_of(text)] == [message]
+
+
+def test_a_value_is_bound_to_the_block_above_and_stays_in_the_page():
+    text = BLOCK + "\n- a 1<!--printed-->\n- b 2<!-- printed: b {} --> and `3<!--printed-->`\n\n" + BLOCK
+    found = lesson(text)
+    assert [[bound.value for bound in block.bound] for block in found.blocks] == [["1", "2"], []]
+    assert render(found, lambda block: []) == text
 
 
 # --- any text ------------------------------------------------------------------------------------

@@ -215,6 +215,45 @@ def test_pinned_output_that_differs_is_shown_as_a_diff(say):
     )
 
 
+@pytest.mark.parametrize(
+    ("prose", "printed"),
+    [
+        ("It is 0.5<!--printed-->.", "loss 0.5, then more\n"),
+        ("It is 0.5<!--printed: loss {}-->.", "the  loss\n0.5"),
+        ("A `(5, 5)`<!--printed-->.", "torch.Size(5, 5)"),
+        ("Now -2<!--printed-->.", "x=-2"),
+        ("First 1<!--printed--> and 2<!--printed-->.", "2 1"),
+        ("A ValueError<!--printed-->", FAILED),
+    ],
+)
+def test_bound_value_that_is_printed_is_good(prose, printed, say):
+    result = printed if isinstance(printed, PartResult) else PartResult(printed)
+    above = "<!--pytest.mark.xfail(raises=ValueError)-->\n" if result.failure else ""
+    assert say(fence("f()", above) + prose, result) == []
+
+
+@pytest.mark.parametrize(
+    ("prose", "printed"),
+    [
+        ("It is 0.5<!--printed-->.", "0.51"),
+        ("It is 0.5<!--printed-->.", "10.5 -0.5 0.5e3 0.5.1"),
+        ("It is 5<!--printed-->.", "0.5 5.5 15 x5 5x"),
+        ("It is 0.5<!--printed: loss {}-->.", "0.5 loss"),
+        ("A `(5, 5)`<!--printed-->.", "(5, 55)"),
+    ],
+)
+def test_bound_value_that_is_not_printed_is_an_error(prose, printed, say):
+    (problem,) = say(fence("f()") + prose, PartResult(printed))
+    assert problem.startswith("docs/index.md:5: the output of line 1 does not contain '")
+    assert problem.endswith("-> write what the run printed, or mend the code") and printed in problem
+
+
+def test_bound_value_of_a_block_that_does_not_run_here_is_not_judged(say):
+    page = fence("f()", '<!--pytest.mark.skipif(False, reason="x")-->\n') + "It is 0.5<!--printed-->."
+    assert len(say(page, PartResult("0.6"))) == 1
+    assert say(page, PartResult(skipped="x")) == []
+
+
 def test_block_that_breaks_off_is_not_judged_further(say):
     page = "<!--alt: A line-->\n" + fence("f()") + PINNED.format("all")
     assert len(say(page, FAILED)) == 1
