@@ -10,6 +10,7 @@ The stages, each a module, in the order in which a page passes through them:
     render                       a page with its outputs, as Markdown or for MkDocs as HTML
     lessons                      the stages in one: a site to lessons with outputs
 
-The edges only translate: `config` (mkdocs.yml), `mkdocs_plugin`, `pytest_plugin`, and the command
-line in `__main__`. `new` and `drift` serve the command line alone.
+The edges only translate: `config` (mkdocs.yml), `mkdocs_plugin` (with `mkdocs_cache`, which keeps what
+MkDocs made of unchanged pages), `pytest_plugin`, and the command line in `__main__`. `new` and `drift`
+serve the command line alone.
 """

@@ -136,6 +136,8 @@ def main(arguments: list[str] | None = None) -> int:
             new(settings, options.place)
         else:
             {"verify": verify, "clean": clean}[options.verb](settings)
+    except BrokenPipeError:  # whoever reads has enough: `academy programs | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (BadInput, CannotCreate, OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return 1

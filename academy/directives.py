@@ -147,10 +147,11 @@ DIRECTIVES = {
 BINDING = ("printed", "printed:")  # those that stand in a sentence, not above a block
 
 _WORD = re.compile(r"[\s-]*(?P<word>[^\s(:]*)(?:\s*(?P<colon>:)\s*[^\s(]*)?")
+_NAMESPACES = ("pytest-codeblocks:", "pytest.mark.")  # another package's words: a new one is a slip, too
+_SHORT = {re.split(r"[:.]", word)[-1]: word for word in DIRECTIVES if word.startswith(_NAMESPACES)}
 _VALUES = [  # what a binding directive binds: a code span, bold or emphasized text, a word
     re.compile(form) for form in (r"`([^`]+)`$", r"\*\*([^*]+)\*\*$", r"\*([^*]+)\*$", r"([^\s([\"'“‘]\S*)$")
 ]
-_NAMESPACES = ("pytest-codeblocks:", "pytest.mark.")  # another package's words: a new one is a slip, too
 
 
 def word_of(comment: str) -> str | None:
@@ -171,7 +172,15 @@ def _split(comment: str) -> tuple[str, str]:
     for (word, end), is_meant in ((short, _is_known), (long, _is_known), (long, _is_slip), (short, _is_slip)):
         if is_meant(word):
             return word, comment[end:].strip().rstrip("-").strip()
-    return "", ""
+    word, end = short
+    argument = comment[end:].strip()
+    meant = argument.startswith("(") if "mark" in _SHORT.get(word, "") else not argument
+    return (word, argument) if word in _SHORT and meant else ("", "")
+
+
+def nearest_directive(word: str) -> str:
+    """`, did you mean 'x'?` with the directive that a misspelt or shortened word means."""
+    return f", did you mean '{_SHORT[word]}'?" if word in _SHORT else nearest(word, DIRECTIVES)
 
 
 def _is_known(word: str) -> bool:
@@ -186,7 +195,7 @@ def read(comment: str, said: Directions) -> Directions:
     """What was said so far and what this comment adds; BadDirective if it cannot be read."""
     word, argument = _split(comment)
     if word not in DIRECTIVES:
-        raise BadDirective(f"unknown directive '{word}'{nearest(word, DIRECTIVES)}")
+        raise BadDirective(f"unknown directive '{word}'{nearest_directive(word)}")
     try:
         return DIRECTIVES[word].read(argument, said)
     except BadDirective as error:

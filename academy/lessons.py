@@ -218,9 +218,15 @@ def read_pages(settings: Settings) -> dict[str, str]:
         try:
             texts[settings.name(path)] = path.read_bytes().decode("utf-8")
         except UnicodeDecodeError as error:
-            line = path.read_bytes()[: error.start].count(b"\n") + 1
-            raise BadInput([Problem(settings.name(path), line, "the page is not UTF-8")]) from error
+            raise BadInput([not_utf8(settings.name(path), error)]) from error
     return texts
+
+
+def not_utf8(page: str, error: UnicodeDecodeError) -> Problem:
+    """What is wrong with a page whose bytes are no text."""
+    line = error.object[: error.start].count(b"\n") + 1
+    advice = "save it as UTF-8, without a byte that stands for nothing there"
+    return Problem(page, line, f"the page is not UTF-8: {error.reason}", advice=advice)
 
 
 def write_files(lessons: Lessons, folder: Path, others: Mapping[str, str] = MappingProxyType({})) -> None:

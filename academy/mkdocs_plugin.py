@@ -13,6 +13,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -67,6 +68,10 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.serving = command == "serve"
         self.states = {}
+        if self.serving:  # what MkDocs warns of does not hold here: every page is read, only its writing is spared
+            logging.getLogger("mkdocs.commands.build").addFilter(
+                lambda record: not record.getMessage().startswith("A 'dirty' build")
+            )
 
     @event_priority(100)  # type: ignore[untyped-decorator]  # before another plugin asks for a template
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -94,31 +99,38 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         level = InclusionLevel.is_in_serve if self.serving else InclusionLevel.is_included
         pages = [file for file in files.documentation_pages(inclusion=level) if file.src_uri.endswith(".md")]
-        texts = {self._page_name(file, config): _text(file) for file in pages}
+        unreadable: list[Problem] = []
+        texts = {name: _text(file, name, unreadable) for file in pages if (name := self._page_name(file, config))}
+        if unreadable and not self.serving:
+            raise PluginError(str(BadInput(unreadable)))
         if self.early and {name: lesson.text for name, lesson in self.early.pages.items()} == texts:
             self.lessons = self.early
         else:  # another plugin has made or taken away a page
             self.lessons = lessons.load(self.settings, texts)
+        self.lessons.problems += unreadable
         self.lessons.start(report=_reporter())
         self.kept = Kept(self.settings.store / "pages", config, files)
         finder = config.plugins.get("search") or config.plugins.get("material/search")
         if isinstance(finder, SearchPlugin) and finder.config.enabled:
             self.kept.keep_entries(finder.search_index)
         if self.serving:
-            self._mark_changed(pages, config)
+            for file in pages:  # also under --dirty: the navigation needs the title of each
+                file.is_modified = lambda: True
         return nav
 
-    def _mark_changed(self, pages: list[File], config: MkDocsConfig) -> None:
-        """Under `mkdocs serve --dirty`: a page changes with its programs, and all do with the theme."""
+    def _pass_over_unchanged(self, files: Files, config: MkDocsConfig) -> None:
+        """Under `mkdocs serve --dirty`: a page is written again with its programs, and all are with the theme."""
         theme = sorted((str(path), path.stat().st_mtime_ns) for path in _theme_files(config))
+        pages = [file for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve) if file.page]
+        around = str((theme, [(file.url, file.page.title) for file in pages]))
         for file in pages:
-            lesson = self.lessons.pages[self._page_name(file, config)]
-            programs = [self.lessons.plan.programs[block.program] for block in lesson.blocks]
-            state = hash((lesson.text, *programs, str(theme)))
-            if self.states.get(file.src_uri) != state or any(
-                block.program in self.lessons.ran for block in lesson.blocks
-            ):
-                file.is_modified = lambda: True
+            lesson = self.lessons.pages.get(self._page_name(file, config))
+            if lesson is None:
+                continue
+            keys = {block.program for block in lesson.blocks}
+            state = hash((lesson.text, around, *(self.lessons.plan.programs[key] for key in sorted(keys))))
+            if self.states.get(file.src_uri) == state and not keys & set(self.lessons.ran):
+                file.is_modified = lambda: False
             self.states[file.src_uri] = state
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
@@ -144,8 +156,10 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
         self.project_figures |= project.figures
         return html
 
-    def on_env(self, env: Any, **_: Any) -> Any:
-        if self.lessons.problems and not self.serving:
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files, **_: Any) -> Any:
+        if self.serving:
+            self._pass_over_unchanged(files, config)
+        elif self.lessons.problems:
             self._check(None)
         return env
 
@@ -224,7 +238,9 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
         if block.program not in self.lessons.recordings:
             return html
         shown = self.lessons.shown(block)
-        return html + render.as_html(block, shown.result, shown.traceback, self._asset(page))
+        said = any(shown.traceback and shown.traceback in problem.detail for problem in own)
+        result = replace(shown.result, failure=None) if said else shown.result
+        return html + render.as_html(block, result, shown.traceback, self._asset(page))
 
 
 def _theme_files(config: MkDocsConfig) -> Iterator[Path]:
@@ -234,11 +250,12 @@ def _theme_files(config: MkDocsConfig) -> Iterator[Path]:
         yield from (path for path in Path(config.theme.custom_dir).rglob("*") if path.is_file())
 
 
-def _text(file: Any) -> str:
+def _text(file: File, name: str, unreadable: list[Problem]) -> str:
     try:
         return str(file.content_string)
     except UnicodeDecodeError as error:
-        raise PluginError(f"{file.src_uri}: the page is not UTF-8: {error}") from error
+        unreadable.append(lessons.not_utf8(name, error))
+        return bytes(file.content_bytes).decode("utf-8", errors="replace")
 
 
 def _word(block: Block) -> str:

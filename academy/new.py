@@ -60,6 +60,10 @@ Fill in the `TODO`. Until you do, the check fails:
 ## Key points
 
 - Each answers an objective.
+
+## Next
+
+Where to go from here, and why.
 """
 CHECK = """
 
@@ -74,6 +78,10 @@ SNIPPETS = {
 }
 
 
+def _title(lesson: str) -> str:
+    return lesson.replace("-", " ").capitalize()
+
+
 class CannotCreate(ValueError):
     """The lesson cannot be made; nothing was written."""
 
@@ -86,13 +94,16 @@ def new_lesson(settings: Settings, place: str) -> list[Path]:
             f"expected course/lesson in a-z, 0-9 and -, found '{place}'; for example pytorch/data-loading"
         )
     page = settings.docs / course / f"{lesson}.md"
-    files = {page: PAGE.format(title=lesson.replace("-", " ").capitalize(), path=place)}
+    files = {page: PAGE.format(title=_title(lesson), path=place)}
     files |= {settings.snippets / place / name: text for name, text in SNIPPETS.items()}
     for path in files:
         if path.exists():
             raise CannotCreate(f"{settings.name(path)} is there already")
     config = settings.root / "mkdocs.yml"
     files[config] = add_to_nav(config.read_text(encoding="utf-8"), course, lesson)
+    index = settings.docs / course / "index.md"
+    if index.is_file():
+        files[index] = add_to_list(index.read_text(encoding="utf-8"), lesson)
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -112,3 +123,12 @@ def add_to_nav(config: str, course: str, lesson: str) -> str:
         )
     indent = entry.fullmatch(lines[last])[1]  # type: ignore[index]  # it matched above
     return "".join([*lines[: last + 1], f"{indent}- {course}/{lesson}.md\n", *lines[last + 1 :]])
+
+
+def add_to_list(index: str, lesson: str) -> str:
+    """The text of the course's page with the lesson below the last of its numbered list; untouched without one."""
+    entries = list(re.finditer(r"^(\d+)\. \[.*\n?", index, re.MULTILINE))
+    if not entries:
+        return index
+    entry = f"{int(entries[-1][1]) + 1}. [{_title(lesson)}]({lesson}.md) (15 minutes): what the reader learns.\n"
+    return index[: entries[-1].end()].rstrip("\n") + "\n" + entry + index[entries[-1].end() :]

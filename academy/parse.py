@@ -1,18 +1,24 @@
 """A page to its blocks, and the blocks of all pages to the programs that run them."""
 
+import ast
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import NoReturn
 
+import yaml
+
 from academy import directives
 from academy.directives import BadDirective, Bound, Directions
 from academy.problems import Problem, nearest, underlined_quote
-from academy.scan import PYTHON, STRUCTURE, Comment, Fence, Piece, is_python, lines_of, scan
+from academy.scan import PYTHON, STRUCTURE, Comment, Fence, Piece, front_matter, is_python, lines_of, scan
 from academy.snippets import BadSnippet, Snippet
 
 _EMBED = re.compile(r"[ \t]*-{1,}8<-{1,}(?P<rest>.*)")
 _PATH = re.compile(r'[ \t]+(?P<quote>["\'])(?P<path>[^"\':]+)(?::(?P<cell>[^"\']*))?(?P=quote)[ \t]*')
+
+_LONE_EMBED = re.compile(_EMBED.pattern.replace("(?P<rest>.*)", _PATH.pattern))
+_ATTRIBUTES = {"title": 'title="The loop"', "hl_lines": 'hl_lines="2 4-5"', "linenums": 'linenums="1"'}
 
 _NOT_RUN = {f"{name}{version}" for name in (*PYTHON, "ipython") for version in ("", "2", "3")} - {*PYTHON}
 
@@ -101,19 +107,22 @@ class _Parser:
     last: Block | None = None  # the nearest python block above, None after a bad one
     has_python: bool = False
     stray: bool = False  # an opening fence is bad, and its closing one still to come
+    bad: set[str] = field(default_factory=set)  # snippets whose fault is noted
 
     def parse(self, pieces: Iterable[Piece]) -> Lesson:
         lines = lines_of(self.text)
-        below = 0
+        below = self._front_matter(lines)
         for piece in pieces:
             between = "".join(lines[below : piece.line - 1]).strip(" \t>")
+            self._lost_embeds(lines, below, piece.line - 1)
             if between or isinstance(piece, Comment) and not piece.alone:
                 self._unattached()
             if isinstance(piece, Comment):
                 self._comment(piece)
             else:
                 self._fence(piece)
-            below = piece.end
+            below = max(below, piece.end)
+        self._lost_embeds(lines, below, len(lines))
         self._unattached()
         self.problems += _order_problems(self.blocks, self.snippets)
         return Lesson(
@@ -124,6 +133,24 @@ class _Parser:
             tuple(self.consumed),
             tuple(self.problems),
         )
+
+    def _front_matter(self, lines: list[str]) -> int:
+        """The number of lines of the front matter; MkDocs would print one that it cannot read."""
+        end = front_matter(lines)
+        try:
+            yaml.safe_load("\n".join(lines[1 : end - 1] if end else []))
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            advice = 'put a value that holds a colon in quotes: title: "Loss: one number"'
+            self._problem(2 + (mark.line if mark else 0), "the front matter is not YAML", advice=advice)
+        return end
+
+    def _lost_embeds(self, lines: list[str], start: int, stop: int) -> None:
+        """Embeds between the fences, which the page would show as they are written."""
+        for line in range(start + 1, stop + 1):
+            if _LONE_EMBED.fullmatch(lines[line - 1].lstrip("> ")) and not self.stray:
+                advice = "a fence in a list, a tab or a note is indented by four spaces or more"
+                self._problem(line, "this embed stands in no python fence", advice=advice)
 
     def _problem(self, line: int, message: str, detail: str = "", advice: str = "") -> None:
         """Note a problem; `detail` is the offending code, the page's line if left out."""
@@ -143,7 +170,7 @@ class _Parser:
             self._bind(comment)
             return
         if not comment.alone:
-            unknown = f"unknown directive '{word}'{nearest(word, directives.DIRECTIVES)}"
+            unknown = f"unknown directive '{word}'{directives.nearest_directive(word)}"
             misplaced = f"the directive '{word}' must stand alone on a line above its block"
             self._problem(comment.line, misplaced if word in directives.DIRECTIVES else unknown)
             return
@@ -191,24 +218,46 @@ class _Parser:
         try:
             self.last = self._block(fence, said, first)
             self.blocks.append(self.last)
+            self._highlights(fence, self.last.code.count("\n") + 1)
         except _Abandon:
             self.last = None
         self.has_python = True
 
+    def _highlights(self, fence: Fence, count: int) -> None:
+        named = re.search(r"""hl_lines=["']([\d\s-]+)""", fence.info)
+        last = max(map(int, re.findall(r"\d+", named[1])), default=0) if named else 0
+        if last > count:
+            self._problem(
+                fence.line, f"hl_lines names line {last} of a block of {count}", advice="count from its first"
+            )
+
     def _stray(self, fence: Fence) -> None:
         """A fence that the page shows as prose; its second half has nothing behind the mark."""
         if fence.info or not self.stray:
-            advice = (
-                f"close it with {fence.mark} on a line of its own, as far to the right as the opening one; "
-                "behind the language only title, hl_lines and linenums are known"
+            message, advice = _bad_attribute(fence.info) or (
+                "unclosed fence, or no fence at all",
+                f"close it with {fence.mark} on a line of its own, as far to the right as the opening one",
             )
-            self._problem(fence.line, "unclosed fence, or no fence at all", f"{fence.mark}{fence.info}", advice)
+            self._problem(fence.line, message, f"{fence.mark}{fence.info}", advice)
         self.stray = bool(fence.info)
 
+    def _unclosed(self, fence: Fence) -> bool:
+        """Whether a fence swallows the next one, which its author would not have meant; notes it."""
+        swallowed = [at for at, line in enumerate(fence.code, fence.line + 1) if _opens_python(line, fence.mark)]
+        if swallowed and not _compiles(fence.code):
+            advice = f"close it with {fence.mark} on a line of its own"
+            self._problem(fence.line, f"this fence is still open on line {swallowed[0]}", advice=advice)
+        return bool(swallowed) and not _compiles(fence.code)
+
     def _other_fence(self, fence: Fence) -> None:
-        if fence.language.lower() in _NOT_RUN:
+        if fence.language.lower() in _NOT_RUN or directives.within_one_edit(fence.language.lower(), "python"):
             advice = "write python, or text for code that is not to run"
             self._problem(fence.line, f"a block of '{fence.language}' would not run", advice=advice)
+            self._take()
+            self.last, self.has_python = None, True
+            return
+        if any(map(_LONE_EMBED.fullmatch, fence.code)) and len([line for line in fence.code if line.strip()]) == 1:
+            self._problem(fence.line, "this embed stands in no python fence", advice=f"write {fence.mark}python")
         if not self.pending:
             return
         if not self.said.pinned or self.said != Directions(pinned=True):
@@ -216,6 +265,8 @@ class _Parser:
             return
         comment = self.pending[0]
         self._take()
+        if self._unclosed(fence):
+            return
         if fence.language.lower() != "text":
             advice = f"write {fence.mark}text"
             self._problem(fence.line, f"a pinned output is a fence of text, found '{fence.language}'", advice=advice)
@@ -231,7 +282,7 @@ class _Parser:
         self.last = self.blocks[-1] = replace(self.last, pinned=fence)
 
     def _block(self, fence: Fence, said: Directions, first: int) -> Block:
-        if not fence.closed:
+        if not fence.closed or self._unclosed(fence):
             raise _Abandon  # said so already
         if said.pinned:
             self._reject(first, "a pinned output stands above a text fence, found a python block")
@@ -247,7 +298,7 @@ class _Parser:
         lines = [line for line in fence.code if line.strip()]
         line = next(number for number, code in enumerate(fence.code, fence.line + 1) if _EMBED.match(code))
         example = '--8<-- "course/lesson/shapes.py:setup"'
-        match = re.fullmatch(rf"{_EMBED.pattern.replace('(?P<rest>.*)', _PATH.pattern)}", lines[0])
+        match = _LONE_EMBED.fullmatch(lines[0])
         if len(lines) > 1 or not match:
             message = "expected one embed and nothing else in the fence"
             self._reject(line, message, "\n".join(lines), f"write {example}")
@@ -267,10 +318,13 @@ class _Parser:
         return Block(self.page, fence, code, said, f"snippets/{path}", cell)
 
     def _snippet(self, path: str, line: int) -> Snippet:
+        if path in self.bad:
+            raise _Abandon
         if path not in self.snippets:
             try:
                 self.snippets[path] = self.read_snippet(path)
             except BadSnippet as error:
+                self.bad.add(path)
                 where = f" (snippets/{path}:{error.line})" if error.line else ""
                 self._reject(line, f"{error}{where}", advice=error.advice)
         return self.snippets[path]
@@ -293,6 +347,33 @@ class _Parser:
             self._reject(fence.line, message, advice="take out 'cont', which begins a program of its own")
         first = self.last.first + self.last.code.count("\n") + 2
         return Block(self.page, fence, code, said, self.last.program, first=first)
+
+
+def _bad_attribute(info: str) -> tuple[str, str] | None:
+    """What is wrong with what stands behind a fence's language, and what to write; None if nothing is seen."""
+    attributes = re.findall(r"(\w+)\s*=\s*(\S*)", info)
+    unknown = [name for name, _ in attributes if name not in _ATTRIBUTES]
+    if unknown:
+        known = f"behind the language stand only {', '.join(_ATTRIBUTES)}"
+        return f"unknown attribute '{unknown[0]}'{nearest(unknown[0], _ATTRIBUTES)}", known
+    bare = [name for name, value in attributes if value[:1] not in ("'", '"')]
+    if bare:
+        return f"the value of '{bare[0]}' stands in no quotes", f"write {_ATTRIBUTES[bare[0]]}"
+    return (
+        ("an attribute that cannot be read", f"write it like {_ATTRIBUTES[attributes[0][0]]}") if attributes else None
+    )
+
+
+def _opens_python(line: str, mark: str) -> bool:
+    return bool(re.match(rf"[> ]*{mark[0]}{{3,}} *\{{? *\.?(?:{'|'.join(PYTHON)})\b", line))
+
+
+def _compiles(code: tuple[str, ...]) -> bool:
+    try:
+        ast.parse("\n".join(code))
+    except (SyntaxError, ValueError):
+        return False
+    return True
 
 
 def _order_problems(blocks: list[Block], snippets: dict[str, Snippet]) -> list[Problem]:

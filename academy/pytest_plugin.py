@@ -1,7 +1,7 @@
 """The engine for pytest: one test item for each program of each page, on pytest-codeblocks.
 
 With `--codeblocks`, the pages of the site that the root's mkdocs.yml describes are collected here, by
-the engine's own parser; README.md and CONTRIBUTING.md go through pytest-codeblocks as they are.
+the engine's own parser; the repository's guides go through pytest-codeblocks as they are.
 """
 
 from collections.abc import Generator, Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from academy.lessons import Lessons
     from academy.problems import Problem
 
-PLAIN = ("README.md", "CONTRIBUTING.md")  # what pytest-codeblocks tests as it is
+PLAIN = ("README.md", "CONTRIBUTING.md", "academy/README.md")  # what pytest-codeblocks tests as it is
 _course = pytest.StashKey["Course | None"]()
 
 
@@ -124,9 +124,17 @@ def _of(config: pytest.Config) -> Course | None:
     """The session's course: the site at pytest's root, if it has one and --codeblocks is given."""
     if _course not in config.stash:
         file = config.rootpath / "mkdocs.yml"
-        wanted = config.option.codeblocks and file.is_file()
-        config.stash[_course] = Course(file) if wanted else None
+        config.stash[_course] = _load(file) if config.option.codeblocks and file.is_file() else None
     return config.stash[_course]
+
+
+def _load(file: Path) -> Course:
+    from academy.problems import BadInput
+
+    try:
+        return Course(file)
+    except BadInput as error:
+        raise pytest.UsageError(str(error)) from error
 
 
 @pytest.hookimpl(wrapper=True)
@@ -135,7 +143,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> Generator[
     found: list[Any] = yield
     if file_path.suffix != ".md" or not parent.config.option.codeblocks:
         return found
-    plain = file_path.parent == parent.config.rootpath and file_path.name in PLAIN
+    plain = file_path in [parent.config.rootpath / name for name in PLAIN]
     kept = [node for node in found if plain or not isinstance(node, MarkdownFile)]
     course = _of(parent.config)
     if course and course.settings.name(file_path) in course.lessons.pages:

@@ -101,7 +101,8 @@ class _Page(Preprocessor):
         )
         self.pieces: list[Piece] = []
         self.source = [line.expandtabs(4) for line in lines_of(re.sub("[\ufdd0\ufdd1\x02\x03]", "", text))]
-        self.source[: _front_matter(self.source)] = [""] * _front_matter(self.source)
+        above = front_matter(self.source)
+        self.source[:above] = [""] * above
         self.fences: list[tuple[str, str]] = []  # language and code, in the order of the stash
         self.restored: set[str] = set()  # all lines of prose, among them those of fences that were taken back
         self.md.preprocessors.register(self, "academy", 22)  # between superfences (25) and raw HTML (20)
@@ -220,7 +221,7 @@ def _mark(number: int) -> str:
     return f"\ufdd0{number}\ufdd1"
 
 
-def _front_matter(lines: list[str]) -> int:
+def front_matter(lines: list[str]) -> int:
     """The number of lines that YAML front matter takes."""
     if lines[0].rstrip() != "---":
         return 0

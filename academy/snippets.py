@@ -2,7 +2,10 @@
 
 import re
 import sys
+import sysconfig
 from dataclasses import dataclass
+from functools import cache
+from importlib.machinery import PathFinder
 from pathlib import Path, PurePosixPath
 
 from academy.problems import nearest
@@ -70,9 +73,10 @@ def read_snippet(folder: Path, path: str) -> Snippet:
         raise BadSnippet(f"the path '{path}' is not plain", advice="write it without '.', '..' and empty parts")
     if not exists or plain.suffix != ".py":
         known = [one.relative_to(folder).as_posix() for one in folder.rglob("*.py")]
-        raise BadSnippet(f"unknown snippet '{path}'{nearest(path, known)}", advice=f"make snippets/{path}")
-    if file.stem in sys.stdlib_module_names:
-        message = f"the file is named like Python's own module '{file.stem}', which no program beside it could import"
+        meant = nearest(path.removeprefix(f"{folder.name}/"), known)
+        raise BadSnippet(f"unknown snippet '{path}'{meant}", advice="" if meant else f"make snippets/{path}")
+    if file.stem in sys.stdlib_module_names or _is_installed(file.stem):
+        message = f"the file is named like the module '{file.stem}', which no program beside it could import"
         raise BadSnippet(message, advice="give it another name")
     try:
         source = file.read_bytes().decode("utf-8-sig")
@@ -80,6 +84,12 @@ def read_snippet(folder: Path, path: str) -> Snippet:
         line = file.read_bytes()[: error.start].count(b"\n") + 1
         raise BadSnippet(f"the file is not UTF-8: {error.reason}", line, "save it as UTF-8") from error
     return parse_snippet(path, source)
+
+
+@cache
+def _is_installed(name: str) -> bool:
+    """Whether a package installed beside torch has a module of this name: torch itself imports many."""
+    return PathFinder.find_spec(name, [sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]) is not None
 
 
 def parse_snippet(path: str, source: str) -> Snippet:

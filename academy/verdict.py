@@ -14,6 +14,8 @@ from academy.recording import Failure, PartResult, Recording, relocate
 from academy.scan import lines_of
 
 _ADVICE = {
+    "FileNotFoundError": "a program starts in an empty folder: reach a file beside the snippet by Path(__file__)",
+    "ModuleNotFoundError": "import what pyproject.toml declares: torch, numpy, matplotlib, scikit-learn",
     "EOFError": "a program has no keyboard: its standard input is empty",
     "SystemExit": "let the block run to its end; a program that exits shows nothing of what follows",
 }
@@ -109,6 +111,8 @@ def _syntax(source: str, start: int, advice: str) -> _Fault | None:
             warnings.simplefilter("ignore")  # the run says them
             compile(source, "program", "exec", dont_inherit=True)
     except SyntaxError as error:
+        if (error.text or "").lstrip().startswith("<!--"):
+            advice = "a directive stands above its fence, not in it"
         column = max((error.offset or 1) - 1, 0)
         end = max((error.end_offset or 0) - 1, column + 1) if error.end_lineno == error.lineno else column + 1
         return _Fault(error.lineno or start, f"{type(error).__name__}: {error.msg}", advice, column, end)

@@ -125,7 +125,6 @@ def test_texts_of_figures_keep_their_order():
         "skip",
         "vary",
         "varying numbers",
-        "cont",
         "more-to-come",
         "pytest",
         "prettier-ignore",

@@ -77,7 +77,7 @@ def test_an_embed_shows_a_whole_snippet():
 
 
 def test_an_embed_shows_one_cell():
-    (block,) = good(fence('--8<-- "cells.py:show"', 'python title="The loop" hl_lines="3"'))
+    (block,) = good(fence('--8<-- "cells.py:show"', 'python title="The loop" hl_lines="1"'))
     assert (block.code, block.program, block.cell) == ("print(x)", "snippets/cells.py", "show")
 
 
@@ -407,6 +407,61 @@ def test_code_after_an_expected_failure_is_an_error_even_where_no_page_shows_it(
 def test_pages_of_the_same_text_have_programs_of_their_own():
     whole = plan([lesson(BLOCK, "docs/a.md"), lesson(BLOCK, "docs/b.md")])
     assert list(whole.programs) == ["docs/a.md:1", "docs/b.md:1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("```python\nx = 1\n\nProse.\n\n" + BLOCK, 1, "this fence is still open on line 6"),
+        ('```python\n--8<-- "whole.py"\n\n' + BLOCK, 1, "this fence is still open on line 4"),
+        (
+            BLOCK + "\n<!--pytest-codeblocks:expected-output-->\n```text\n1\n\n" + BLOCK,
+            7,
+            "this fence is still open on line 10",
+        ),
+        ('```python highlight="2"\nx\n```\n', 1, "unknown attribute 'highlight'"),
+        ('```python hl_line="2"\nx\n```\n', 1, "unknown attribute 'hl_line', did you mean 'hl_lines'?"),
+        ("```python hl_lines=2\nx\n```\n", 1, "the value of 'hl_lines' stands in no quotes"),
+        ('```python hl_lines="two"\nx\n```\n', 1, "an attribute that cannot be read"),
+        ('```python hl_lines="1-3"\nx\ny\n```\n', 1, "hl_lines names line 3 of a block of 2"),
+        ("```pyhton\nx\n```\n", 1, "a block of 'pyhton' would not run"),
+        ("<!--varies-->\n```python3\nx\n```\n", 2, "a block of 'python3' would not run"),
+        ('--8<-- "whole.py"\n', 1, "this embed stands in no python fence"),
+        ('Prose.\n\n> --8<-- "whole.py"\n\nProse.\n', 3, "this embed stands in no python fence"),
+        ('```text\n--8<-- "whole.py"\n```\n', 1, "this embed stands in no python fence"),
+        ('??? note\n\n  --8<-- "whole.py"\n', 3, "this embed stands in no python fence"),
+        ("---\ntitle: Loss: a number\n---\n", 2, "the front matter is not YAML"),
+    ],
+)
+def test_a_slip_is_called_by_its_name(text, line, message):
+    assert problems_of(text) == [(line, message)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '````python\ntext = """\n```python\nx\n```\n"""\n````\n',
+        '```markdown\n--8<-- "whole.py"\nand more\n```\n',
+        '`--8<-- "whole.py"` is an embed.\n',
+        '---\ntitle: "Loss: a number"\n---\n',
+        '<!--\n--8<-- "whole.py"\n-->\n',
+    ],
+)
+def test_what_only_looks_like_a_slip_is_left_alone(text):
+    assert problems_of(text) == []
+
+
+def test_a_bad_snippet_is_told_once_on_a_page():
+    embed = '```python\n--8<-- "bad.py"\n```\n\n'
+    assert [line for line, _ in problems_of(embed + embed)] == [2]
+
+
+@pytest.mark.parametrize("slip", ["cont", "xfail(raises=ValueError)", 'skip(reason="x")'])
+def test_a_directive_without_its_first_word_is_a_slip(slip):
+    messages = [message for _, message in problems_of(BLOCK + f"<!-- {slip} -->\n" + BLOCK)]
+    word = slip.partition("(")[0]
+    (full,) = [name for name in DIRECTIVES if name.endswith((f".{word}", f":{word}"))]
+    assert messages == [f"unknown directive '{word}', did you mean '{full}'?"]
 
 
 @pytest.mark.parametrize(

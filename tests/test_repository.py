@@ -27,10 +27,31 @@ def in_nav(item) -> list[str]:
     return [page for one in (item if isinstance(item, list) else item.values()) for page in in_nav(one)]
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "docs").rglob("*.md")), ids=lambda path: path.name)
+def test_page_has_a_title_a_description_and_one_heading(path):
+    text = path.read_text(encoding="utf-8")
+    matter = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
+    assert matter, f"{path}: expected front matter between two lines of ---, with title and description"
+    assert {"title", "description"} <= set(yaml.safe_load(matter[1])), f"{path}: expected title and description"
+    prose = re.sub(r"^ *(`{3,}|~{3,}).*?^ *\1", "", text, flags=re.MULTILINE | re.DOTALL)
+    assert len(re.findall(r"^# ", prose, re.MULTILINE)) == 1, f"{path}: expected one heading '# ...', its title"
+
+
+def test_course_page_lists_every_lesson():
+    for course in (ROOT / "docs").glob("*/index.md"):
+        text = course.read_text(encoding="utf-8")
+        missing = [page.name for page in course.parent.glob("*.md") if page != course and f"]({page.name}" not in text]
+        assert missing == [], f"{course}: link these lessons in its list"
+
+
 def test_nav_lists_every_page_once():
     pages = [path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md")]
     projects = [path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("projects/*.py")]
-    assert sorted(in_nav(CONFIG["nav"])) == sorted(pages + projects)
+    listed = in_nav(CONFIG["nav"])
+    missing, gone = sorted({*pages, *projects} - {*listed}), sorted({*listed} - {*pages, *projects})
+    assert missing == [], "add these pages to nav in mkdocs.yml"
+    assert gone == [], "take these out of nav in mkdocs.yml: there are no such pages"
+    assert len(listed) == len(set(listed)), "nav in mkdocs.yml lists a page twice"
 
 
 def test_every_snippet_is_shown_by_a_page():

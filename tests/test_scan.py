@@ -264,11 +264,11 @@ def test_a_rule_at_the_start_is_no_front_matter():
     [
         ("One.\n<!-- a -->\n", Comment(2, 2, "", " a ")),
         ("<!--a\nb-->\n", Comment(1, 2, "", "a\nb")),
-        ("- item\n\n    <!-- a\n      b -->\n", Comment(3, 4, "    ", " a\n  b ")),
-        ("> Quoted.\n>\n> <!-- a\n> b -->\n", Comment(3, 4, "> ", " a\nb ")),
-        ("Prose <!-- a -->\n", Comment(1, 1, "", " a ", alone=False)),
+        ("- item\n\n    <!-- a\n      b -->\n", Comment(3, 4, "    ", " a\n  b ", before="    ")),
+        ("> Quoted.\n>\n> <!-- a\n> b -->\n", Comment(3, 4, "> ", " a\nb ", before="> ")),
+        ("Prose <!-- a -->\n", Comment(1, 1, "", " a ", alone=False, before="Prose ")),
         ("<!-- a --> prose\n", Comment(1, 1, "", " a ", alone=False)),
-        ("- <!-- a -->\n", Comment(1, 1, "", " a ", alone=False)),
+        ("- <!-- a -->\n", Comment(1, 1, "", " a ", alone=False, before="- ")),
     ],
 )
 def test_a_comment_carries_its_lines_and_text(text, comment):

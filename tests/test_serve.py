@@ -71,3 +71,18 @@ def test_mistake_is_shown_in_its_place_until_it_is_mended(tmp_path):
         assert "output-problem" not in wait_for(f"{address}/page/", "<samp>first\n.*<samp>one\n")
         write_files(tmp_path, {"snippets/one.py": "print('changed')\n"})
         wait_for(f"{address}/page/", "<samp>changed\n")
+        write_files(tmp_path, {"docs/page.md": b"# Page\n\nA lone \xff.\n"})
+        assert "docs/page.md:3: the page is not UTF-8" in wait_for(f"{address}/page/", "A lone \ufffd")
+    assert "inaccurate" not in (tmp_path / "serve.log").read_text()
+
+
+def test_navigation_knows_every_title_after_a_save(tmp_path):
+    write_files(tmp_path, {"mkdocs.yml": CONFIG, "docs/page.md": PAGE, "docs/index.md": "# Home\n"})
+    write_files(tmp_path, {"docs/other.md": "# The other\n", "snippets/one.py": "print(1)\n"})
+    with served(tmp_path) as address:
+        wait_for(f"{address}/page/", "<samp>first\n")
+        write_files(tmp_path, {"docs/page.md": PAGE + "\nA word.\n"})
+        html = wait_for(f"{address}/page/", "A word")
+        assert "The other" in html and "None" not in html
+        write_files(tmp_path, {"docs/other.md": "# Renamed\n"})
+        assert "A word" in wait_for(f"{address}/page/", "Renamed")

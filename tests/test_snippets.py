@@ -214,7 +214,23 @@ def test_a_snippet_that_is_not_utf8_is_an_error_with_its_line(tmp_path):
     assert error.value.line == 2
 
 
-def test_a_snippet_named_like_a_module_of_python_is_an_error(tmp_path):
-    write(tmp_path, "random.py")
-    with pytest.raises(BadSnippet, match="Python's own module 'random'"):
-        read_snippet(tmp_path, "random.py")
+@pytest.mark.parametrize("module", ["random", "torch", "numpy", "sympy"])
+def test_a_snippet_named_like_a_module_that_programs_import_is_an_error(tmp_path, module):
+    write(tmp_path, f"{module}.py")
+    with pytest.raises(BadSnippet, match=f"named like the module '{module}'"):
+        read_snippet(tmp_path, f"{module}.py")
+
+
+@pytest.mark.parametrize(
+    ("path", "message", "advice"),
+    [
+        ("lop.py", "unknown snippet 'lop.py', did you mean 'loop.py'?", ""),
+        ("snippets/loop.py", "unknown snippet 'snippets/loop.py', did you mean 'loop.py'?", ""),
+        ("xyz.py", "unknown snippet 'xyz.py'", "make snippets/xyz.py"),
+    ],
+)
+def test_an_unknown_snippet_names_the_one_that_is_meant(tmp_path, path, message, advice):
+    write(tmp_path / "snippets", "loop.py")
+    with pytest.raises(BadSnippet) as error:
+        read_snippet(tmp_path / "snippets", path)
+    assert (str(error.value), error.value.advice) == (message, advice)
