@@ -171,6 +171,7 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
             outputs = {_word(block): self._output(block, page, problems) for block in self.lessons.pages[name].blocks}
             content = _WORDS.sub(lambda found: outputs.get(found[1] or found[2], found[0]), page.content)
             page.content = "".join(map(render.problem_html, problems)) + content
+            context["programs"] = len({block.program for block in self.lessons.pages[name].blocks})
         return context
 
     def _problems(self, name: str) -> list[Problem]:

@@ -1,0 +1,189 @@
+"""Break lines of the snippets, one at a time, and count the breaks that the tests notice.
+
+    python bench/mutate.py --breaks 2 --only pytorch/tensors
+
+A break is one changed number, operator, truth value or keyword, or one call left out; lines that only
+draw are spared. It is noticed if a page that shows the snippet no longer holds (an error, a pinned
+output, a value in its prose, an expected failure, a figure's text) or if a test of the lessons fails.
+Both are part of `make test`, so what is noticed here is noticed there. Nothing is read from the store.
+"""
+
+import argparse
+import ast
+import copy
+import os
+import random
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from academy import lessons, run, verdict
+from academy.config import read_settings
+from academy.problems import BadInput
+
+ROOT = Path(__file__).parents[1]
+DRAWN = ("ax", "axes", "fig", "plt", "left", "right")  # names of what draws
+OPERATORS = {
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.Add,
+    ast.Div: ast.Mult,
+    ast.Pow: ast.Mult,
+    ast.MatMult: ast.Mult,
+    ast.FloorDiv: ast.Mult,
+    ast.Mod: ast.Mult,
+}
+COMPARISONS = {ast.Lt: ast.GtE, ast.Gt: ast.LtE, ast.LtE: ast.Gt, ast.GtE: ast.Lt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq}
+
+
+def broken_nodes(node: ast.AST) -> Iterator[ast.AST]:
+    """The node, changed in each way that is a break."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, bool):
+        yield ast.Constant(not node.value)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, int | float):
+        yield ast.Constant(node.value + 1 if isinstance(node.value, int) else node.value * 2 + 1)
+    elif isinstance(node, ast.BinOp) and type(node.op) in OPERATORS:
+        yield ast.BinOp(node.left, OPERATORS[type(node.op)](), node.right)
+    elif isinstance(node, ast.Compare) and type(node.ops[0]) in COMPARISONS:
+        yield ast.Compare(node.left, [COMPARISONS[type(node.ops[0])](), *node.ops[1:]], node.comparators)
+    elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and not _prints(node.value):
+        yield ast.Pass()
+
+
+def _prints(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Name) and call.func.id == "print"
+
+
+def _draws(statement: ast.stmt) -> bool:
+    names = {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)}
+    return bool(names & {*DRAWN})
+
+
+def breaks(source: str) -> list[tuple[int, str]]:
+    """Every break of a snippet: its line, and the source with it."""
+    found = []
+    tree = ast.parse(source)
+    simple = [node for node in ast.walk(tree) if isinstance(node, ast.stmt) and not hasattr(node, "body")]
+    lines = source.split("\n")
+    for statement in simple:
+        if isinstance(statement, ast.Import | ast.ImportFrom) or _draws(statement):
+            continue
+        for at, node in enumerate(ast.walk(statement)):
+            for other in broken_nodes(node):
+                changed = copy.deepcopy(statement) if at else other
+                if at:
+                    _put(changed, at, other)
+                indent = " " * statement.col_offset
+                text = [indent + line for line in ast.unparse(ast.fix_missing_locations(changed)).split("\n")]
+                whole = [*lines[: statement.lineno - 1], *text, *lines[statement.end_lineno :]]
+                found.append((statement.lineno, "\n".join(whole)))
+    return found
+
+
+def _put(statement: ast.stmt, at: int, other: ast.AST) -> None:
+    """Replace the node that `ast.walk` meets as number `at`."""
+    wanted = list(ast.walk(statement))[at]
+    for parent in ast.walk(statement):
+        for name, value in ast.iter_fields(parent):
+            if value is wanted:
+                setattr(parent, name, other)
+            elif isinstance(value, list) and any(item is wanted for item in value):
+                setattr(parent, name, [other if item is wanted else item for item in value])
+
+
+class Course:
+    """A copy of the course in a folder of its own, with one snippet broken at a time."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        for name in ("docs", "snippets", "tests", "mkdocs.yml"):
+            (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, root / name)
+        self.settings = read_settings(root / "mkdocs.yml")
+        self.pages = lessons.read_pages(self.settings)
+
+    def notices(self, path: str, source: str) -> str:
+        """What notices the broken snippet: a page, a test, or nothing."""
+        file = self.root / "snippets" / path
+        whole = file.read_text(encoding="utf-8")
+        file.write_text(source, encoding="utf-8")
+        try:
+            return self._page(path) or self._tests(path)
+        finally:
+            file.write_text(whole, encoding="utf-8")
+
+    def _page(self, path: str) -> str:
+        shown = {name: text for name, text in self.pages.items() if path in text}
+        try:
+            found = lessons.load(self.settings, shown)
+            problems = [problem for lesson in found.pages.values() for problem in lesson.problems]
+            key = f"snippets/{path}"
+            problems += verdict.before_run(found.plan, key)
+            if not problems:
+                recording = run.run(found.plan.programs[key], self.settings)
+                problems = verdict.after_run(found.plan, key, recording)
+        except BadInput as error:
+            problems = error.problems
+        return f"page: {problems[0].message}" if problems else ""
+
+    def _tests(self, path: str) -> str:
+        """Whether the tests of this lesson fail, run in a fork."""
+        topic = next(part for part in reversed(Path(path).parts[:-1]) if part != "errors").replace("-", "_")
+        files = [f"tests/lessons/test_{topic}.py", "tests/lessons/test_exercises.py"]
+        child = os.fork()
+        if child == 0:
+            os.chdir(self.root)
+            null = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(null, 1)
+            os.dup2(null, 2)
+            wanted = [file for file in files if Path(file).exists()]
+            options = ["-x", "-q", "-p", "no:cacheprovider", "--rootdir", str(self.root), "-c", os.devnull]
+            os._exit(int(pytest.main([*options, *wanted])) if wanted else 0)
+        return "test" if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) else ""
+
+
+def chosen(source: str, count: int, seed: str) -> list[tuple[int, str]]:
+    """Breaks of different lines, drawn at random, the same ones at every run."""
+    by_line: dict[int, list[str]] = {}
+    for line, broken in breaks(source):
+        by_line.setdefault(line, []).append(broken)
+    rng = random.Random(seed)
+    lines = rng.sample(sorted(by_line), min(count, len(by_line)))
+    return [(line, rng.choice(by_line[line])) for line in sorted(lines)]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--breaks", type=int, default=2, help="lines to break in each snippet")
+    parser.add_argument("--only", default="", help="snippets whose path begins so")
+    options = parser.parse_args()
+    noticed = total = 0
+    run.start(modules=run.PRELOADED)
+    import matplotlib.pyplot  # noqa: F401  # once, for all forks
+    import torch._dynamo  # noqa: F401
+
+    with tempfile.TemporaryDirectory() as folder:
+        course = Course(Path(folder).resolve())
+        for file in sorted((ROOT / "snippets").rglob("*.py")):
+            path = file.relative_to(ROOT / "snippets").as_posix()
+            source = file.read_text(encoding="utf-8")
+            if not path.startswith(options.only) or "exercise" in path:
+                continue
+            for line, broken in chosen(source, options.breaks, path):
+                total += 1
+                by = course.notices(path, broken)
+                noticed += bool(by)
+                was, now = source.split("\n")[line - 1], broken.split("\n")[line - 1]
+                print(
+                    f"{'noticed' if by else 'MISSED '}  {path}:{line}  {was.strip()}  ->  {now.strip()}  {by[:60]}",
+                    flush=True,
+                )
+    print(f"{noticed} of {total} breaks noticed, {noticed / max(total, 1):.0%}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
