@@ -1,18 +1,19 @@
 # %% run
 import json
 from pathlib import Path
+from statistics import median
+
+import matplotlib.pyplot as plt
 
 bench = Path(__file__).parents[2] / "bench"
 lessons = json.loads((bench / "results/lessons.json").read_text())
 programs = json.loads((bench / "results/programs.json").read_text())
 run = lessons["run"]
 print(f"{run['date']}, {run['machine']}, Python {run['python']}")
-for count, reps in zip(run["lessons"], run["reps"]):
+for count, reps in zip(run["lessons"], run["reps"], strict=True):
     passes = "one pass" if reps == 1 else f"{reps} passes"
     print(f"{count:2d} lessons, {passes} over all engines")
 # %% ratios
-from statistics import median
-
 SCENARIOS = ("cold", "nochange", "code", "prose")
 
 
@@ -52,8 +53,6 @@ table(lessons, 4)
 # %% many
 table(lessons, 64)
 # %% growth
-import matplotlib.pyplot as plt
-
 ENGINES = {
     "ours": ("this site's engine", "o-"),
     "markdown-exec": ("markdown-exec", "s--"),
@@ -70,7 +69,7 @@ for engine, (label, style) in ENGINES.items():
         if ratios(lessons, count).get(engine, {}).get("cold")
     ]
     if points:
-        ax.plot(*zip(*points), style, label=label)
+        ax.plot(*zip(*points, strict=True), style, label=label)
 ax.axhline(1, color="0.5", linewidth=1)
 ax.set_xscale("log", base=2)
 ax.set_yscale("log", base=2)
