@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from running import answer, as_in_a_new_process, run_snippet  # noqa: F401  # the fixtures of the lessons
 
 from academy import run
 from academy.lessons import Lessons, Report, load, read_pages

@@ -49,6 +49,7 @@ def table(result, count):
         print(f"{engine:20}" + "".join(cells))
 
 
+# %% four
 table(lessons, 4)
 # %% many
 table(lessons, 64)
@@ -76,7 +77,8 @@ ax.set_yscale("log", base=2)
 ax.set_xticks(run["lessons"], run["lessons"])
 ax.set_yticks([0.5, 1, 2, 4, 8, 16, 32], [0.5, 1, 2, 4, 8, 16, 32])
 ax.set(xlabel="lessons", ylabel="time / floor", title="A cold build")
-ax.legend(fontsize=9)
+ax.set_ylim(0.4, 90)
+ax.legend(loc="upper left", ncols=2, fontsize=9)
 plt.show()
 # %% small
 table(programs, 40)

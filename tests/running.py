@@ -1,4 +1,4 @@
-"""What the tests of the lessons share: snippets run for their names, exercises with other answers."""
+"""Fixtures of the tests of the lessons: snippets run for their names, exercises with other answers."""
 
 import contextlib
 import io
@@ -10,20 +10,20 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import matplotlib
-import matplotlib.pyplot as plt
 import pytest
-import torch
 from cells import ROOT, cells_of
 
 
-@pytest.fixture(autouse=True)
-def _as_a_new_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+@pytest.fixture
+def as_in_a_new_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """An empty folder, no figures, the default dtype, gradients on, one thread; all put back afterwards."""
+    import matplotlib.pyplot as plt  # here, for the tests that need no torch
+    import torch
+
     monkeypatch.chdir(tmp_path)
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
-    with matplotlib.rc_context({"backend": "agg"}), torch.random.fork_rng():
+    with plt.rc_context({"backend": "agg"}), torch.random.fork_rng():
         yield
     plt.close("all")
     torch.set_default_dtype(torch.float32)
@@ -32,7 +32,7 @@ def _as_a_new_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
 
 
 @pytest.fixture
-def run_snippet() -> Callable[..., SimpleNamespace]:
+def run_snippet(as_in_a_new_process: None) -> Callable[..., SimpleNamespace]:
     """A function that runs a snippet, and gives the names that it leaves and what it `printed`.
 
     One that must fail is run with `raises=`; its names are those at the failure, and `error`.
@@ -46,7 +46,7 @@ def run_snippet() -> Callable[..., SimpleNamespace]:
 
 
 @pytest.fixture
-def answer() -> Callable[[str, str], SimpleNamespace]:
+def answer(as_in_a_new_process: None) -> Callable[[str, str], SimpleNamespace]:
     """A function that runs an exercise with another answer in the place of its stub."""
 
     def run(path: str, source: str) -> SimpleNamespace:

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 CELL = re.compile(r"^# %% ?(?P<name>[a-z0-9-]*)$", re.MULTILINE)
 
 
