@@ -111,7 +111,7 @@ def new_lesson(settings: Settings, place: str) -> list[Path]:
 
 
 def add_to_nav(config: str, course: str, lesson: str) -> str:
-    """The text of mkdocs.yml with the lesson below the course's last; untouched if it has no nav."""
+    """The text of mkdocs.yml with the lesson below the course's last, parts included; untouched without a nav."""
     if not re.search(r"^nav:", config, re.MULTILINE):
         return config
     lines = config.splitlines(keepends=True)
@@ -121,13 +121,16 @@ def add_to_nav(config: str, course: str, lesson: str) -> str:
         raise CannotCreate(
             f"expected a page of '{course}' in the nav of mkdocs.yml, found none: begin with its index.md"
         )
-    indent = entry.fullmatch(lines[last])[1]  # type: ignore[index]  # it matched above
-    return "".join([*lines[: last + 1], f"{indent}- {course}/{lesson}.md\n", *lines[last + 1 :]])
+    indents = [len(found[1]) for line in lines if (found := entry.fullmatch(line))]
+    end = last + 1
+    while end < len(lines) and len(lines[end]) - len(lines[end].lstrip()) > min(indents):
+        end += 1
+    return "".join([*lines[:end], f"{' ' * min(indents)}- {course}/{lesson}.md\n", *lines[end:]])
 
 
 def add_to_list(index: str, lesson: str) -> str:
     """The text of the course's page with the lesson below the last of its numbered list; untouched without one."""
-    entries = list(re.finditer(r"^(\d+)\. \[.*\n?", index, re.MULTILINE))
+    entries = list(re.finditer(r"^(\d+)\. \[.*\n?(?: +\S.*\n?)*", index, re.MULTILINE))
     if not entries:
         return index
     entry = f"{int(entries[-1][1]) + 1}. [{_title(lesson)}]({lesson}.md) (15 minutes): what the reader learns.\n"

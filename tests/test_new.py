@@ -37,7 +37,7 @@ def test_new_lesson_runs_and_keeps_its_word(tmp_path):
 
 def test_new_lesson_joins_the_courses_list(tmp_path):
     site = settings(tmp_path.resolve())
-    index = "# Course\n\n1. [One](one.md): first.\n2. [Two](two.md): second.\n\nProse.\n"
+    index = "# Course\n\n1. [One](one.md): first.\n2. [Two](two.md):\n   second.\n\nProse.\n"
     write_files(tmp_path, {"docs/course/index.md": index})
     new_lesson(site, "course/data-loading")
     text = (tmp_path / "docs/course/index.md").read_text()
@@ -48,6 +48,15 @@ def test_new_lesson_joins_the_courses_list(tmp_path):
 def test_new_lesson_follows_the_courses_last_page():
     text = add_to_nav(NAV, "course", "two")
     assert text == NAV.replace("# first\n", "# first\n      - course/two.md\n")
+
+
+def test_new_lesson_follows_the_last_lessons_parts():
+    nav = NAV.replace(
+        "- One: course/one.md # first\n", "- One:\n          - course/one.md\n          - course/one/more.md\n"
+    )
+    nav = nav.replace("  - Glossary", "      - Projects:\n          - course/projects/p.py\n  - Glossary")
+    text = add_to_nav(nav, "course", "two")
+    assert text == nav.replace("one/more.md\n", "one/more.md\n      - course/two.md\n")
 
 
 def test_site_without_a_nav_is_left_alone():
