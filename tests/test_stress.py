@@ -1,5 +1,6 @@
 """What takes long: run by `make stress`."""
 
+import contextlib
 import os
 import random
 import shutil
@@ -22,18 +23,20 @@ KILLS = 100
 def course(target: Path) -> Path:
     """The whole course elsewhere, with nothing that a build left."""
     target.mkdir(parents=True)
-    for name in ("docs", "snippets", "overrides"):
+    for name in ("docs", "snippets", "overrides", "bench/results"):
         shutil.copytree(ROOT / name, target / name)
     shutil.copy(ROOT / "mkdocs.yml", target)
     return target
 
 
-def workers() -> set[int]:
-    return {
-        process.pid
-        for process in psutil.process_iter(["cmdline"])
-        if "academy.worker" in (process.info["cmdline"] or [])
-    }
+def workers(mark: str) -> set[int]:
+    """The engine's processes that carry this mark in their environment."""
+    found = set()
+    for process in psutil.process_iter(["cmdline"]):
+        if "academy.worker" in (process.info["cmdline"] or []):
+            with contextlib.suppress(psutil.Error):
+                found |= {process.pid} if mark in process.environ() else set()
+    return found
 
 
 def test_course_built_twice_elsewhere_is_the_same(tmp_path):
@@ -44,16 +47,18 @@ def test_course_built_twice_elsewhere_is_the_same(tmp_path):
 
 
 def test_killed_builds_leave_a_right_next_build_and_no_process(tmp_path):
-    before = workers()
+    mark = f"STRESS_{os.getpid()}"
     reference = make(tmp_path / "reference")
     build(reference)
     root = make(tmp_path / "site")
     chance = random.Random(0)
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    seen: set[int] = set()
     for number in range(KILLS):
         make(root, PAGE.replace("manual_seed(1)", f"manual_seed({chance.randrange(3)})"))
-        process = subprocess.Popen(command, cwd=root, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"})
+        process = subprocess.Popen(command, cwd=root, env=os.environ | {"NO_MKDOCS_2_WARNING": "1", mark: "1"})
         time.sleep(chance.uniform(0.2, 6))
+        seen |= workers(mark)
         process.send_signal(signal.SIGKILL)
         process.wait()
         if number % 10 == 9:
@@ -61,9 +66,10 @@ def test_killed_builds_leave_a_right_next_build_and_no_process(tmp_path):
             build(root)
             assert_same(reference / "site", root / "site")
     deadline = time.monotonic() + 30
-    while workers() - before and time.monotonic() < deadline:
+    while workers(mark) and time.monotonic() < deadline:
         time.sleep(0.1)
-    assert workers() - before == set()
+    assert workers(mark) == set()
+    assert seen, "the killed builds had processes to leave behind"
     assert sorted(path.name for path in root.iterdir()) == [".cache", "docs", "mkdocs.yml", "site", "snippets"]
 
 
