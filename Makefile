@@ -16,7 +16,7 @@ REPS ?= 3
 MEASURED = --venvs $(BENCH) --work $(BENCH)/work --add ours academy $(abspath $(BIN)/python) "{python} -m mkdocs build -q"
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test stress check bench format clean help
+.PHONY: site serve test stress check bench mutate format clean help
 
 site: $(READY) ## build the whole site into site/
 	$(BIN)/python -m mkdocs build
@@ -41,6 +41,9 @@ bench: $(READY) ## time this engine beside others that can be installed (long: i
 	$(BIN)/python bench/make_envs.py $(BENCH)
 	$(BIN)/python bench/run.py $(MEASURED) --lessons $(LESSONS) --reps $(REPS) --json $(BENCH)/lessons.json
 	$(BIN)/python bench/run.py $(MEASURED) --course programs --lessons 40 --reps 1 --json $(BENCH)/programs.json
+
+mutate: $(READY) ## break lines of the snippets, one at a time, and count the breaks that are noticed
+	$(BIN)/python bench/mutate.py
 
 format: $(READY) ## format and mend what ruff can
 	$(BIN)/python -m ruff check --fix

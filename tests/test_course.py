@@ -60,22 +60,44 @@ def test_lesson_shows_where_it_belongs(site, name):
     titles = [heading.get_text().rstrip("¶") for heading in lesson.select("h2")]
     assert "Key points" in titles and any(title.startswith("Exercise") for title in titles)
     links = lesson.select(".lessons > ol > li")
-    assert len(links) == len(LESSONS) and len(lesson.select(".lessons ol a")) == len(LESSONS) - 1
+    assert len(links) == len(LESSONS)
+    (parts,) = lesson.select(".lessons > ol > li > ol")
+    assert parts.select_one("[aria-current]").get_text() in lesson.title.get_text()
+    assert {link["href"] for link in parts.select("a")} == {
+        f"{part.stem}/" for part in (ROOT / "docs/pytorch" / name).glob("*.md")
+    }
     assert lesson.select_one(".lessons p a[href='../']")
 
 
-@pytest.mark.parametrize(
-    ("name", "least"), [("tensors", 6), ("autograd", 6), ("feedforward", 6), ("training-loop", 10)]
-)
-def test_lesson_has_its_programs_figures_and_mistakes(site, name, least):
+@pytest.mark.parametrize("name", LESSONS)
+def test_lesson_has_its_programs_figures_and_mistakes(site, name):
     published = json.loads((site / "recordings.json").read_text(encoding="utf-8"))
-    programs = [one for one in published["programs"] if one["blocks"][0]["page"] == f"docs/pytorch/{name}.md"]
-    assert len(programs) >= least
+    pages = re.compile(rf"docs/pytorch/(errors/)?{name}(/[\w-]+)?\.md")
+    programs = [one for one in published["programs"] if pages.fullmatch(one["blocks"][0]["page"])]
+    assert len(programs) >= 40
     outputs = [output for one in programs for block in one["blocks"] for output in block["outputs"]]
-    kinds = {output["output_type"] for output in outputs}
-    assert kinds >= {"stream", "display_data", "error"}
+    assert {output["output_type"] for output in outputs} >= {"stream", "display_data", "error"}
     errors = {output["ename"] for output in outputs if output["output_type"] == "error"}
-    assert errors - {"AssertionError"}, "the exercise alone is no mistake to learn from"
+    assert errors - {"AssertionError"}, "the exercises alone are no mistakes to learn from"
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_page_of_mistakes_shows_each_failing_and_mended(site, name):
+    mistakes = page(site, f"pytorch/errors/{name}")
+    headings = [heading for heading in mistakes.select("h2") if heading["id"] not in ("exercise", "key-points", "next")]
+    assert len(headings) >= 10
+    index = page(site, "pytorch/errors")
+    listed = {link["href"].partition("#")[2] for link in index.select(f'article a[href^="{name}/#"]')}
+    lonely = []
+    for heading in headings:
+        outputs = 0
+        for below in heading.find_next_siblings():
+            if below.name == "h2":
+                break
+            outputs += len(below.select(".output")) + ("output" in below.get("class", []))
+        if outputs < 2 or heading["id"] not in listed:
+            lonely.append((heading["id"], outputs))
+    assert lonely == [], "each needs a failing and a mended program, and a line in errors/index.md"
 
 
 def test_published_pages_hold_no_machine_path(site):

@@ -49,15 +49,17 @@ def test_course_built_twice_elsewhere_is_the_same(tmp_path):
 def test_killed_builds_leave_a_right_next_build_and_no_process(tmp_path):
     mark = f"STRESS_{os.getpid()}"
     reference = make(tmp_path / "reference")
+    started = time.monotonic()
     build(reference)
+    whole = time.monotonic() - started
     root = make(tmp_path / "site")
     chance = random.Random(0)
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
     seen: set[int] = set()
     for number in range(KILLS):
-        make(root, PAGE.replace("manual_seed(1)", f"manual_seed({chance.randrange(3)})"))
+        make(root, PAGE.replace("manual_seed(1)", f"manual_seed({number + 2})"))  # something to run
         process = subprocess.Popen(command, cwd=root, env=os.environ | {"NO_MKDOCS_2_WARNING": "1", mark: "1"})
-        time.sleep(chance.uniform(0.2, 6))
+        time.sleep(chance.uniform(0, whole))
         seen |= workers(mark)
         process.send_signal(signal.SIGKILL)
         process.wait()

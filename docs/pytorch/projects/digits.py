@@ -203,7 +203,7 @@ print(len(wrong), "of", len(test), "test images are read wrongly")
 
 # %% [markdown]
 # One number hides which digits are confused.
-# The confusion matrix counts each pair: rows are true digits, columns are predictions, and errors lie off the diagonal.
+# The [confusion matrix](../../glossary.md#confusion-matrix) counts each pair: rows are true digits, columns are predictions, and errors lie off the diagonal.
 
 # %%
 pairs = 10 * y[test] + y_pred

@@ -1,3 +1,4 @@
+# %% branch
 import torch
 
 
@@ -14,3 +15,13 @@ for start in (3.0, 4.25):
     loss.backward()
     last = type(loss.grad_fn).__name__
     print(f"w = {start}: last step {last}, slope {w.grad.item()}")
+
+# %% repeat
+w = torch.tensor(3.0, requires_grad=True)
+for num_trips in (1, 3):
+    w.grad = None
+    time = torch.tensor(0.0)
+    for _ in range(num_trips):
+        time = time + w * 2.0  # one more use of w
+    time.backward()
+    print(f"{num_trips} trips: time {time.item()}, slope {w.grad.item()}")

@@ -13,5 +13,10 @@ class Square(torch.autograd.Function):
         return grad_output * 2 * error
 
 
+w = torch.tensor(3.0, dtype=torch.float64, requires_grad=True)
+loss = Square.apply(w * 2 - 9)
+loss.backward()
+print(type(loss.grad_fn).__name__, w.grad.item())
+
 error = torch.tensor([-3.0, 0.5], dtype=torch.float64, requires_grad=True)
 print(torch.autograd.gradcheck(Square.apply, (error,)))

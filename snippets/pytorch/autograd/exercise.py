@@ -2,34 +2,30 @@
 import torch
 
 
-def descend(loss_at, params, lr, num_steps):
-    """Move params in place by num_steps gradient steps on loss_at."""
-    # TODO: forward, backward, update, clear the gradient
+def difference_gradient(loss_at, params, h=1e-5):
+    """Return the slope of loss_at for each element of params."""
+    # TODO: move one element at a time, by h to both sides
 
 
 # %% check
-x = torch.tensor([1.0, 2.0, 4.0])
-y = torch.tensor([5.5, 9.0, 16.0])
+torch.manual_seed(0)
+x = torch.randn(5, 3, dtype=torch.float64)
 
 
 def loss_at(params):
-    w, b = params
-    return ((w * x + b - y) ** 2).mean()
+    return torch.sin(x @ params).exp().mean()
 
 
-expected = torch.zeros(2, requires_grad=True)
-optimizer = torch.optim.SGD([expected], lr=0.05)
-for _ in range(20):
-    optimizer.zero_grad()
-    loss_at(expected).backward()
-    optimizer.step()
+params = torch.tensor([0.3, -1.0, 2.0], dtype=torch.float64)
+leaf = params.clone().requires_grad_()
+loss_at(leaf).backward()
 
-params = torch.zeros(2, requires_grad=True)
-descend(loss_at, params, lr=0.05, num_steps=20)
-assert params.any(), "params did not move: change them in place"
-assert params.is_leaf and params.requires_grad, "params is no leaf now"
-assert torch.allclose(params, expected), (
-    f"got {params.tolist()}, torch.optim.SGD gets {expected.tolist()}: "
-    "do you clear the gradient after every step?"
+slopes = difference_gradient(loss_at, params)
+assert slopes is not None, "difference_gradient returns nothing yet"
+assert slopes.shape == params.shape, f"a slope is missing: {slopes.shape}"
+assert torch.equal(params, leaf.detach()), "params has changed: put it back"
+assert torch.allclose(slopes, leaf.grad, rtol=0, atol=1e-8), (
+    f"got {slopes.tolist()}, autograd gets {leaf.grad.tolist()}: "
+    "do you step to both sides?"
 )
-print("descend agrees with torch.optim.SGD")
+print("the finite difference agrees with autograd")

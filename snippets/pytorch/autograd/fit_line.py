@@ -12,6 +12,7 @@ w = torch.tensor(0.0, requires_grad=True)
 b = torch.tensor(0.0, requires_grad=True)
 lr = 0.05
 num_epochs = 500
+path = []
 
 for epoch in range(num_epochs):
     y_pred = w * x + b  # (60,)
@@ -19,6 +20,7 @@ for epoch in range(num_epochs):
     loss.backward()
     if epoch % 100 == 0:
         print(f"epoch {epoch:3}  loss {loss:7.4f}  w.grad {w.grad:7.3f}")
+    path.append((b.item(), w.item()))
     with torch.no_grad():
         for parameter in (w, b):
             parameter -= lr * parameter.grad
@@ -46,4 +48,20 @@ ax.set_xlabel("distance (km)")
 ax.set_ylabel("time (minutes)")
 ax.set_title("The learned line lies close to the true one")
 ax.legend()
+plt.show()
+
+# %% path
+fig, ax = plt.subplots(figsize=(5.6, 3.4))
+ws, bs = torch.linspace(-0.3, 6, 80), torch.linspace(-0.3, 4, 80)
+y_pred = ws[:, None, None] * x + bs[:, None]  # (80, 80, 60)
+heights = ((y_pred - y) ** 2).mean(dim=2)  # (80, 80)
+levels = [1, 2, 4, 8, 16, 32, 64]
+ax.contour(bs, ws, heights, levels, colors="0.5", linewidths=0.8)
+path_b, path_w = zip(*path[:100], strict=True)
+ax.plot(path_b, path_w, "o-", color="C1", markersize=3, label="100 steps")
+ax.plot(true_b, true_w, "s", color="C2", markersize=8, label="true")
+ax.set_xlabel("b (minutes to lock the bike)")
+ax.set_ylabel("w (minutes per km)")
+ax.set_title("Fast into the valley, slow along it")
+ax.legend(loc="lower right")
 plt.show()

@@ -13,8 +13,9 @@ def loss_at(w):
 w = 3.0
 print(f"loss at w = 3: {loss_at(w)}")
 for h in (1e-1, 1e-3, 1e-5, 1e-16):
-    slope = (loss_at(w + h) - loss_at(w)) / h
-    print(f"h = {h:.0e}  slope = {slope:8.4f}")
+    up = (loss_at(w + h) - loss_at(w)) / h
+    both = (loss_at(w + h) - loss_at(w - h)) / (2 * h)
+    print(f"h = {h:.0e}  one side {up:8.4f}  both sides {both:8.4f}")
 
 # %% chain-rule
 y_pred = w * x

@@ -20,6 +20,15 @@ for name, t in results.items():
 
 # %% shared
 w = torch.tensor([3.0], requires_grad=True)
-copy = w.detach()
-copy[0] = 100.0
-print(w)
+same = w.detach()
+copy = w.detach().clone()
+same[0] = 100.0
+print(f"w {w.item()}, same {same.item()}, copy {copy.item()}")
+
+# %% frozen
+w = torch.tensor(3.0, requires_grad=True)
+b = torch.tensor(1.0, requires_grad=True)
+b.requires_grad_(False)  # b keeps its value from here on
+loss = (w * 2 + b - 9) ** 2
+loss.backward()
+print("w:", w.grad, " b:", b.grad)

@@ -1,9 +1,9 @@
 # %% setup
 import torch
 
-x = torch.tensor([0.0, 1.0, 2.0], requires_grad=True)
+waits = torch.tensor([0.0, 1.0, 2.0], requires_grad=True)
 
 # %% mistake
 with torch.autograd.set_detect_anomaly(True):
-    loss = torch.where(x > 0, x.log(), 0.0).sum()
+    loss = torch.where(waits > 0, waits.log(), 0.0).sum()
     loss.backward()

@@ -1,36 +1,29 @@
 # %% solution
 import torch
-from torch import nn
 
-
-class MLP(nn.Module):
-    """Linear layers with a ReLU between them and none after the last."""
-
-    def __init__(self, sizes):  # [2, 8, 8, 3] asks for three layers
-        super().__init__()
-        pairs = zip(sizes[:-1], sizes[1:], strict=True)
-        self.layers = nn.ModuleList([nn.Linear(a, b) for a, b in pairs])
-
-    def forward(self, x):  # (batch, sizes[0])
-        for layer in self.layers[:-1]:
-            x = torch.relu(layer(x))
-        return self.layers[-1](x)  # (batch, sizes[-1])
-
+# Score of a point: |x0| + |x1| - 1.7, from four hidden neurons with ReLU.
+hidden_weight = torch.tensor(
+    [[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]]
+)
+hidden_bias = torch.zeros(4)
+output_weight = torch.ones(1, 4)
+output_bias = torch.tensor([-1.7])
 
 # %% check
-torch.manual_seed(0)
-model = MLP([2, 8, 8, 3])
-count = sum(p.numel() for p in model.parameters())
-by_hand = (2 * 8 + 8) + (8 * 8 + 8) + (8 * 3 + 3)
-assert count == by_hand, f"{count} parameters, should be {by_hand}"
+torch.manual_seed(1)
+y = torch.arange(400) % 2  # (400,) 0: inner ring, 1: outer ring
+angle = 6.2832 * torch.rand(400)
+radius = 1.0 + y + 0.12 * torch.randn(400)
+x = torch.stack([radius * angle.cos(), radius * angle.sin()], dim=1)
 
-x = torch.randn(5, 2)
-y_pred = model(x)
-assert y_pred.shape == (5, 3), f"output shape is {tuple(y_pred.shape)}"
+parts = [hidden_weight, hidden_bias, output_weight, output_bias]
+shapes = [tuple(part.shape) for part in parts]
+assert shapes == [(4, 2), (4,), (1, 4), (1,)], f"the shapes are {shapes}"
 
-w1, b1, w2, b2, w3, b3 = model.parameters()
-h = torch.relu(x @ w1.T + b1)
-h = torch.relu(h @ w2.T + b2)
-same = torch.allclose(y_pred, h @ w3.T + b3, atol=1e-6)
-assert same, "values differ: is there a ReLU between layers, none at the end?"
-print(f"all checks pass, {count} parameters")
+h = torch.relu(x @ hidden_weight.T + hidden_bias)  # (400, 4)
+score = (h @ output_weight.T + output_bias).squeeze(1)  # (400,)
+wrong = (score - (x.abs().sum(dim=1) - 1.7)).abs().max()
+assert wrong < 1e-5, f"a score is off by {wrong:.2f}"
+
+accuracy = ((score > 0) == (y == 1)).float().mean()
+print(f"all checks pass, accuracy {accuracy:.3f} without training")

@@ -1,13 +1,53 @@
+# %% default
+import math
+
+import matplotlib.pyplot as plt
 import torch
 from torch import nn
 
-for name in ["default", "kaiming"]:
+torch.manual_seed(0)
+layer = nn.Linear(256, 256)
+print(f"largest weight {layer.weight.abs().max().item():.4f}")
+print(f"1 / sqrt(256)  {1 / math.sqrt(256):.4f}")
+
+# %% depth
+
+
+def sizes(start, depth=10):
     torch.manual_seed(0)
-    h = torch.randn(100, 256)  # (batch, 256)
-    for _ in range(5):
-        layer = nn.Linear(256, 256)
-        if name == "kaiming":
-            nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
-        h = torch.relu(layer(h))  # (batch, 256)
-    spread = h.std(dim=0).mean()  # over the batch, mean of 256 neurons
-    print(f"{name}: spread over the inputs {spread.item():.4f}")
+    h = torch.randn(100, 256)  # (batch, 256), of size about 1
+    result = [h.square().mean().sqrt().item()]
+    for _ in range(depth):
+        layer = nn.Linear(256, 256, bias=False)
+        start(layer.weight)
+        h = torch.relu(layer(h))
+        result.append(h.square().mean().sqrt().item())
+    return result
+
+
+starts = {
+    "std 0.2": lambda w: nn.init.normal_(w, std=0.2),
+    "Kaiming": lambda w: nn.init.kaiming_normal_(w, nonlinearity="relu"),
+    "default": lambda w: None,  # as nn.Linear made it
+    "std 0.01": lambda w: nn.init.normal_(w, std=0.01),
+}
+fig, ax = plt.subplots()
+for (name, start), form in zip(starts.items(), "o^sv", strict=True):
+    line = sizes(start)
+    ax.semilogy(line, f"{form}-", label=name)
+    factor = (line[-1] / line[0]) ** (1 / 10)  # the mean of ten layers
+    print(f"{name:8} times {factor:.2f} in each layer")
+ax.set(title="Only one start keeps the size", xlabel="layer")
+ax.set_ylabel("size of the values")
+ax.legend()
+plt.show()
+
+# %% factor
+stds = {
+    "std 0.2": 0.2,
+    "Kaiming": math.sqrt(2 / 256),
+    "default": 1 / math.sqrt(256) / math.sqrt(3),
+    "std 0.01": 0.01,
+}
+for name, std in stds.items():
+    print(f"{name:8} predicted {math.sqrt(256 * std**2 / 2):.2f}")

@@ -1,7 +1,13 @@
-# %% layer
+# %% neuron
 import torch
 from torch import nn
 
+point = torch.tensor([2.0, 1.0])  # one point, two features
+weight = torch.tensor([1.0, 2.0])  # one weight for each feature
+bias = 0.5
+print("one neuron:", ((point * weight).sum() + bias).item())
+
+# %% layer
 layer = nn.Linear(2, 3)  # 2 features in, 3 neurons
 with torch.no_grad():
     layer.weight.copy_(torch.tensor([[1.0, 2.0], [0.0, -1.0], [3.0, 0.0]]))

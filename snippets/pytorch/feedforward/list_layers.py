@@ -23,3 +23,10 @@ print("by hand:", (2 * 16 + 16) + (16 * 16 + 16) + (16 * 2 + 2))
 # %% fix
 fixed = ListNetwork(nn.ModuleList)
 print("by code:", sum(p.numel() for p in fixed.parameters()))
+
+# %% dict
+for container in [dict, nn.ModuleDict]:
+    network = nn.Module()
+    network.answers = container({"ring": nn.Linear(16, 2)})
+    names = [name for name, _ in network.named_parameters()]
+    print(f"{container.__name__:10} {names}")

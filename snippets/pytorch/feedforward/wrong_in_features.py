@@ -1,5 +1,5 @@
 import torch
 from torch import nn
 
-mismatch = nn.Sequential(nn.Linear(2, 16), nn.ReLU(), nn.Linear(8, 2))
-mismatch(torch.ones(5, 2))
+layer = nn.Linear(2, 3)
+layer(torch.ones(5, 4))  # 5 points with 4 features each

@@ -10,7 +10,7 @@ temps = torch.tensor(
         [9.0, 14.0, 10.0],
         [13.0, 21.0, 17.0],
     ]
-)  # (5, 3)
+)  # (5, 3): day, reading
 day_mean = temps.mean(dim=1, keepdim=True)  # (5, 1)
 swing = temps.mean(dim=0) - temps.mean()  # (3,)
 model = day_mean + swing

@@ -2,15 +2,24 @@
 import torch
 
 print(torch.zeros(2, 3))
-print(torch.full((2, 2), 7))
+print(torch.full((2, 2), 7))  # ones(2, 2) is full((2, 2), 1.0)
+print(torch.eye(3))
+
+# %% ranges
 print(torch.arange(0, 1, 0.25))  # a step; the end is left out
 print(torch.linspace(0, 1, 5))  # a count; the end is included
 
-# %% random
+# %% chance
 torch.manual_seed(0)
-x = torch.randn(2, 3)  # normal; rand is uniform, randint whole
+normal = torch.randn(2, 3)  # around 0, mostly between -2 and 2
+print(normal)
+print(torch.rand(3))  # from 0 to 1, all equally likely
+print(torch.randint(8, 22, (4,)))  # whole numbers, 22 left out
 torch.manual_seed(0)
-again = torch.randn(2, 3)
-print(x)
-print(torch.equal(x, again))
-print(torch.ones_like(x).shape)  # shape, dtype, device of x
+print(torch.equal(torch.randn(2, 3), normal))
+
+# %% like
+whole = torch.tensor([[11, 17, 14], [12, 19, 14]])
+print(torch.zeros_like(whole))
+print(torch.rand_like(whole, dtype=torch.float32).shape)
+print(torch.empty_like(whole).shape)  # values as memory holds them

@@ -6,12 +6,17 @@ whole = torch.tensor([11, 17, 14])
 real = torch.tensor([11.0, 17.0, 14.0])
 double = torch.from_numpy(np.array([11.0, 17.0, 14.0]))
 print(whole.dtype, real.dtype, double.dtype)
+print((real > 12).dtype)
 
-# %% promotion
-print((whole + real).dtype)
-print((whole / 2).dtype, (whole // 2).dtype)
-print((real + double).dtype)
-print(whole.float().mean(), double.to(torch.float32).dtype)
+# %% casting
+print(whole.float().mean())
+print(double.to(torch.float32).dtype)
+print(torch.tensor([1.9, -1.9]).to(torch.int64))
 
-# %% mistake
-print(real @ double)
+# %% limits
+for dtype in (torch.uint8, torch.int32, torch.int64):
+    info = torch.iinfo(dtype)
+    print(f"{dtype}: {info.bits} bits, {info.min} to {info.max}")
+for dtype in (torch.float16, torch.bfloat16, torch.float32, torch.float64):
+    info = torch.finfo(dtype)
+    print(f"{dtype}: {info.bits} bits, up to {info.max:.1e}")

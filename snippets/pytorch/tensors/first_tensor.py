@@ -15,7 +15,11 @@ print(temps)
 # %% questions
 print(f"shape {tuple(temps.shape)}, dtype {temps.dtype}")
 print(f"device {temps.device}")
-print(f"{temps.ndim} dimensions, {temps.numel()} numbers")
+
+# %% ranks
+month = torch.zeros(4, 5, 3)  # (week, day, reading)
+for x in (temps[0, 1], temps[0], temps, month):
+    print(f"rank {x.ndim}, shape {tuple(x.shape)}, {x.numel()} numbers")
 
 # %% scalar
 warmest = temps.max()

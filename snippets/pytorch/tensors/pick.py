@@ -10,12 +10,30 @@ temps = torch.tensor(
         [9.0, 14.0, 10.0],
         [13.0, 21.0, 17.0],
     ]
-)  # (5, 3)
+)  # (5, 3): day, reading
 print(temps[0])  # Monday: (3,)
 print(temps[:, 1])  # every noon: (5,)
 print(temps[-1, 1])  # Friday noon: ()
-print(temps[[0, 4]].shape)  # Monday and Friday: (2, 3)
-print(temps[temps > 18])  # where the mask is True: (2,)
+print(temps[1:3, ::2].shape)  # two days, first and last reading: (2, 2)
+
+# %% lists
+print(temps[[0, 4]])  # Monday and Friday: (2, 3)
+print(temps[[0, 4], [1, 2]])  # Monday noon, Friday evening: (2,)
+hot = temps > 18
+print(hot.sum().item(), temps[hot])  # where the mask is True
+
+# %% axes
+print(temps[None].shape)  # a new dimension in front
+print(temps[:, None].shape)  # and in the middle
+month = torch.zeros(4, 5, 3)
+print(month[..., 1].shape)  # every noon of four weeks
+
+# %% assign
+mended = temps.clone()
+mended[3] = torch.tensor([10.0, 16.0, 12.0])  # Thursday again
+mended[mended > 18] = 18.0
+mended[:, 0] += 1  # the mornings were read too low
+print(mended)
 
 # %% reshape
 print(temps.reshape(3, 5)[0])
@@ -29,12 +47,3 @@ ax.set(xlabel="position in the flat tensor", ylabel="°C", ylim=(8, 25))
 ax.set_title("Only one order follows the days")
 ax.legend()
 plt.show()
-
-# %% shared
-noon = temps[:, 1]  # a slice
-safe = temps[:, 1].clone()
-hot = temps[temps > 18]  # a mask
-noon.sub_(1)
-hot.zero_()
-print(temps[:, 1])
-print(safe)

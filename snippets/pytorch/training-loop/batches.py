@@ -1,6 +1,6 @@
-# %% epochs
+# %% dataset
 import torch
-from torch.utils.data import DataLoader, TensorDataset
+from torch.utils.data import DataLoader, Dataset, TensorDataset
 
 torch.manual_seed(0)
 y = torch.randint(3, (300,))
@@ -8,7 +8,24 @@ r = 2 * torch.rand(300)
 angle = 1.5 * r + 2 * torch.pi * y / 3 + 0.3 * torch.randn(300)
 x = torch.stack([r * angle.cos(), r * angle.sin()], dim=1)
 
-train_loader = DataLoader(TensorDataset(x, y), batch_size=64, shuffle=True)
+
+class Stars(Dataset):
+    def __init__(self, x, y):
+        self.x, self.y = x, y
+
+    def __len__(self):
+        return len(self.y)
+
+    def __getitem__(self, i):
+        return self.x[i], self.y[i]
+
+
+dataset = Stars(x, y)
+print("length", len(dataset), " item 7:", dataset[7])
+print("ready-made:", TensorDataset(x, y)[7])
+# %% epochs
+dataset = TensorDataset(x, y)
+train_loader = DataLoader(dataset, batch_size=64, shuffle=True)
 print("stars", len(train_loader.dataset), "batches", len(train_loader))
 
 iteration = 0
@@ -18,10 +35,3 @@ for epoch in range(2):
         shapes = f"x {tuple(x.shape)}  y {tuple(y.shape)}"
         print(f"epoch {epoch}  iteration {iteration:2d}  {shapes}", end="  ")
         print("labels", y[:4].tolist())
-# %% order
-for seed in (1, 1, 2):
-    generator = torch.Generator().manual_seed(seed)
-    loader = DataLoader(
-        range(300), batch_size=8, shuffle=True, generator=generator
-    )
-    print("seed", seed, "first batch", next(iter(loader)).tolist())

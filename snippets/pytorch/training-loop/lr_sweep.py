@@ -1,3 +1,4 @@
+# %% train
 import math
 
 import matplotlib.pyplot as plt
@@ -12,10 +13,10 @@ x = torch.stack([r * angle.cos(), r * angle.sin()], dim=1)
 criterion = nn.CrossEntropyLoss()
 
 
-def final_loss(build, lr):
+def final_loss(build, lr, **settings):
     torch.manual_seed(1)
     model = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 3))
-    optimizer = build(model.parameters(), lr)
+    optimizer = build(model.parameters(), lr=lr, **settings)
     for _ in range(60):
         optimizer.zero_grad()
         loss = criterion(model(x), y)
@@ -24,23 +25,22 @@ def final_loss(build, lr):
     return loss.item()
 
 
-optimizers = {
-    "SGD": lambda params, lr: torch.optim.SGD(params, lr=lr),
-    "momentum": lambda params, lr: torch.optim.SGD(
-        params, lr=lr, momentum=0.9
-    ),
-    "AdamW": lambda params, lr: torch.optim.AdamW(params, lr=lr),
-}
+# %% sweep
 rates = [10.0**k for k in range(-4, 3)]
-print("lr        " + "".join(f"{lr:9}" for lr in rates[:5]))
+sweeps = {
+    "SGD": [final_loss(torch.optim.SGD, lr) for lr in rates],
+    "momentum": [
+        final_loss(torch.optim.SGD, lr, momentum=0.9) for lr in rates
+    ],
+    "AdamW": [final_loss(torch.optim.AdamW, lr) for lr in rates],
+}
+print("lr        " + "".join(f"{lr:9}" for lr in rates))
+for name, losses in sweeps.items():
+    print(f"{name:10}" + "".join(f"{loss:9.4g}" for loss in losses))
+# %% figure
 fig, ax = plt.subplots(figsize=(5.6, 3.4))
-for (name, build), marker in zip(optimizers.items(), "os^", strict=True):
-    losses = [final_loss(build, lr) for lr in rates]
-    print(f"{name:10}" + "".join(f"{loss:9.3f}" for loss in losses[:5]))
+for (name, losses), marker in zip(sweeps.items(), "os^", strict=True):
     ax.loglog(rates, losses, marker=marker, label=name)
-    if name == "momentum":
-        too_high = losses[-1]
-print(f"momentum at lr {rates[-1]:.0f}: loss {too_high}")
 ax.axhline(math.log(3), ls="--", color="C3", label="ln 3, guessing")
 ax.set(title="Each optimizer has its own range of learning rates")
 ax.set(xlabel="learning rate", ylabel="loss after 60 updates")

@@ -12,37 +12,36 @@ criterion = nn.CrossEntropyLoss()
 
 def build():
     model = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 3))
-    optimizer = torch.optim.SGD(
-        model.parameters(), lr=0.2, momentum=0.9, weight_decay=1e-4
-    )
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.2, momentum=0.9)
     scheduler = torch.optim.lr_scheduler.StepLR(optimizer, 20, gamma=0.5)
-    return model, optimizer, scheduler
+    return {"model": model, "optimizer": optimizer, "scheduler": scheduler}
 
 
-def train(model, optimizer, scheduler, num_epochs):
-    for _ in range(num_epochs):
+def train(parts, first, last):
+    model, optimizer, scheduler = parts.values()
+    for _ in range(first, last):
         optimizer.zero_grad()
         loss = criterion(model(x), y)
         loss.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), max_norm=1.0)
         optimizer.step()
-        scheduler.step()  # after the optimizer, once an epoch
+        scheduler.step()
     lr = scheduler.get_last_lr()[0]
-    print(f"loss {loss.item():.4f}  lr {lr:.3f}")
+    print(f"epoch {last}  loss {loss.item():.4f}  lr {lr:.3f}")
 
 
+# %% save
+parts = build()
+train(parts, 0, 30)
+states = {name: part.state_dict() for name, part in parts.items()}
+torch.save({"epoch": 30, **states}, "checkpoint.pt")
+train(parts, 30, 60)  # the run that never stopped
 # %% resume
-parts = build()
-train(*parts, 30)
-torch.save([part.state_dict() for part in parts], "checkpoint.pt")
-train(*parts, 30)  # the run that never stopped
-
 parts = build()  # a new process would start here
-states = torch.load("checkpoint.pt", weights_only=True)
-for part, state in zip(parts, states, strict=True):
-    part.load_state_dict(state)
-train(*parts, 30)  # resumed
-
+checkpoint = torch.load("checkpoint.pt", weights_only=True)
+for name, part in parts.items():
+    part.load_state_dict(checkpoint[name])
+train(parts, checkpoint["epoch"], 60)
+# %% model-alone
 parts = build()
-parts[0].load_state_dict(states[0])  # the mistake: the model alone
-train(*parts, 30)
+parts["model"].load_state_dict(checkpoint["model"])
+train(parts, 30, 60)

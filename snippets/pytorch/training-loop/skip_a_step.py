@@ -1,3 +1,4 @@
+# %% run
 import torch
 from torch import nn
 
@@ -31,6 +32,7 @@ def run(order):
     print()
 
 
+# %% orders
 print("loss after updates                 0     10     60     90")
 run("zero forward backward update")
 run("forward backward update zero")
@@ -40,3 +42,5 @@ run("zero forward update")
 run("zero forward backward")
 run("forward backward zero update")
 run("zero forward update backward")
+# %% too-early
+run("forward update zero backward")

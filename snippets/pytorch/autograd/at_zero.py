@@ -1,0 +1,11 @@
+import torch
+
+steps = {"x.abs()": torch.abs, "x.sqrt()": torch.sqrt, "x.exp()": torch.exp}
+for name, step in steps.items():
+    x = torch.tensor(0.0, requires_grad=True)
+    step(x).backward()
+    print(f"{name:10} slope at 0: {x.grad.item()}")
+
+x = torch.tensor(0.0, requires_grad=True)
+(x * x.sqrt()).backward()
+print(f"{'x*x.sqrt()':10} slope at 0: {x.grad.item()}")

@@ -1,0 +1,8 @@
+import torch
+
+w = torch.tensor(1.0, requires_grad=True)
+for _ in range(2):
+    w.grad = None
+    loss = 3 * w
+    loss.backward()
+    print("w.grad", w.grad)

@@ -1,0 +1,14 @@
+import torch
+from torch import nn
+
+
+class Network(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.output = nn.Linear(2, 3)
+
+    def forward(self, x):
+        return self.output(x)
+
+
+print(tuple(Network()(torch.ones(5, 2)).shape))

@@ -1,0 +1,10 @@
+from torch import nn
+
+
+class Network(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.output = nn.Linear(2, 3)
+
+
+print(Network())

@@ -1,0 +1,4 @@
+import torch
+
+x = torch.ones(3, device="meta")
+print(x.numpy())

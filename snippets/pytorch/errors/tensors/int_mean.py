@@ -1,0 +1,4 @@
+import torch
+
+monday = torch.tensor([11, 17, 14])  # no decimal point
+print(monday.mean())

@@ -1,0 +1,91 @@
+# %% rings
+import math
+
+import matplotlib.pyplot as plt
+import torch
+from torch import nn
+
+torch.manual_seed(0)
+y = torch.arange(400) % 2  # (400,) class 0 or 1
+angle = 2 * math.pi * torch.rand(400)
+radius = 1.0 + y + 0.12 * torch.randn(400)
+x = torch.stack([radius * angle.cos(), radius * angle.sin()], dim=1)
+
+
+def train(model, num_epochs=200, lr=0.5):
+    criterion = nn.CrossEntropyLoss()
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    for _ in range(num_epochs):
+        optimizer.zero_grad()
+        loss = criterion(model(x), y)
+        loss.backward()
+        optimizer.step()
+    accuracy = (model(x).argmax(dim=1) == y).float().mean()
+    print(f"loss {loss.item():.3f}, accuracy {accuracy.item():.3f}")
+
+
+# %% network
+class Network(nn.Module):
+    def __init__(self, num_hidden):
+        super().__init__()
+        self.hidden = nn.Linear(2, num_hidden)
+        self.output = nn.Linear(num_hidden, 2)
+
+    def forward(self, x):  # (batch, 2)
+        h = torch.relu(self.hidden(x))  # (batch, num_hidden)
+        return self.output(h)  # (batch, 2)
+
+
+torch.manual_seed(0)
+model = Network(16)
+print(model)
+train(model)
+
+# %% count
+for name, parameter in model.named_parameters():
+    print(f"{name:14} {str(tuple(parameter.shape)):8} {parameter.numel()}")
+
+print("by code:", sum(p.numel() for p in model.parameters()))
+print("by hand:", (2 * 16 + 16) + (16 * 2 + 2))
+
+# %% sequential
+torch.manual_seed(0)
+sequence = nn.Sequential(nn.Linear(2, 16), nn.ReLU(), nn.Linear(16, 2))
+torch.manual_seed(0)
+network = Network(16)  # the same seed: the same random weights
+
+print("same answers:", torch.equal(sequence(x), network(x)))
+print("its names:", [name for name, _ in sequence.named_parameters()])
+
+# %% keep
+kept = {}
+
+
+def keep(module, args, output):
+    kept["hidden"] = torch.relu(output.detach())
+
+
+handle = model.hidden.register_forward_hook(keep)
+model(x)
+handle.remove()
+
+active = kept["hidden"] > 0  # (400, 16): True where ReLU lets through
+share = active.float().mean(dim=0)  # (16,): of the points, for each neuron
+print(f"active for every point: {(share == 1).sum()} of {len(share)}")
+print(f"active for no point:    {(share == 0).sum()} of {len(share)}")
+
+# %% hinges
+walk = torch.zeros(241, 2)
+walk[:, 0] = torch.linspace(-3, 3, 241)  # along feature 0
+with torch.no_grad():
+    values = torch.relu(model.hidden(walk))  # (241, 16)
+    score = model(walk) @ torch.tensor([-1.0, 1.0])  # (241,)
+
+fig, axes = plt.subplots(2, 1, figsize=(5.6, 5), sharex=True, layout="tight")
+axes[0].plot(walk[:, 0], values, linewidth=1)
+axes[0].set(title="Each neuron is a hinge", ylabel="hidden value")
+axes[1].plot(walk[:, 0], score)
+axes[1].axhline(0, color="0.5", linestyle="--")
+axes[1].set(title="Together they make a valley", ylabel="score 1 - score 0")
+axes[1].set(xlabel="feature 0, where feature 1 is 0")
+plt.show()

@@ -1,5 +1,0 @@
-import torch
-
-light = torch.tensor([100, 250], dtype=torch.uint8)
-print(light + 10)
-print(light.to(torch.int16) + 10)

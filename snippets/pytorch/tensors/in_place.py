@@ -1,0 +1,20 @@
+# %% function
+import torch
+
+
+def to_kelvin(x):
+    x += 273  # in place: changes the caller's tensor
+    return x
+
+
+monday = torch.tensor([11.0, 17.0, 14.0])
+kelvin = to_kelvin(monday)
+print(kelvin, monday)
+
+# %% fix
+monday = torch.tensor([11.0, 17.0, 14.0])
+kelvin = monday + 273  # a new tensor
+print(kelvin, monday)
+same = monday
+monday = monday + 1  # the name moves on, the tensor stays
+print(same)

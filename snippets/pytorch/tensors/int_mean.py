@@ -1,5 +1,0 @@
-import torch
-
-monday = torch.tensor([11, 17, 14])  # no decimal point
-print(monday.dtype)
-print(monday.mean())

@@ -1,0 +1,598 @@
+"""Facts about what the programs of the lesson Autograd compute, and wrong answers that its checks must refuse."""
+
+import math
+
+import matplotlib.pyplot as plt
+import pytest
+import torch
+from cells import ROOT
+from torch.autograd.gradcheck import GradcheckError
+
+LESSON = "pytorch/autograd"
+ERRORS = "pytorch/errors/autograd"
+
+
+def lines(names):
+    return [" ".join(line.split()) for line in names.printed.splitlines()]
+
+
+def difference(function, at, h=1e-4):
+    return (function(at + h) - function(at - h)) / (2 * h)
+
+
+def ride(w, b=0.0):
+    """The loss of a ride of 2 kilometres in 9 minutes."""
+    return (w * 2 + b - 9) ** 2
+
+
+def near(*values, tolerance=1e-4):
+    return pytest.approx(values if len(values) > 1 else values[0], abs=tolerance)
+
+
+# The lead page
+
+
+def test_three_ways_give_one_slope(run_snippet):
+    names = run_snippet(f"{LESSON}/three_slopes.py")
+    assert names.loss.item() == ride(3) == 9
+    assert names.w.grad.item() == names.by_hand == near(difference(ride, 3))
+    assert lines(names)[1:5] == [
+        "h = 1e-01 one side -11.6000 both sides -12.0000",
+        "h = 1e-03 one side -11.9960 both sides -12.0000",
+        "h = 1e-05 one side -12.0000 both sides -12.0000",
+        "h = 1e-16 one side 0.0000 both sides 0.0000",
+    ]
+    assert lines(names)[-2:] == ["autograd: -12.0", "equal to the chain rule: True"]
+
+
+def test_tangents_have_the_slope_of_the_loss(run_snippet):
+    names = run_snippet(f"{LESSON}/tangents.py")
+    assert [line.split(":")[0] for line in lines(names)] == ["w = 3.0", "w = 4.5", "w = 6.5"]
+    for line, w in zip(lines(names), (3.0, 4.5, 6.5), strict=True):
+        loss, slope = (float(word.strip(",")) for word in line.split()[4::2])
+        assert (loss, slope) == (near(ride(w)), near(difference(ride, w)))
+    curve, *others = names.ax.lines
+    assert curve.get_ydata()[[0, -1]].tolist() == near(ride(1.0), ride(8.0))
+    for line in others[::2]:
+        (x0, x1), (y0, y1) = line.get_xdata(), line.get_ydata()
+        middle = float(x0 + x1) / 2
+        assert (float((y1 - y0) / (x1 - x0)), float(y0 + y1) / 2) == near(
+            difference(ride, middle), ride(middle), tolerance=1e-3
+        )
+
+
+def test_graph_is_the_chain_of_the_loss(run_snippet):
+    names = run_snippet(f"{LESSON}/graph.py")
+    said = lines(names)
+    assert said[1:6] == [
+        "x False True None",
+        "w True True None",
+        "y_pred True False MulBackward0",
+        "error True False SubBackward0",
+        "loss True False PowBackward0",
+    ]
+    assert said[6:10] == ["PowBackward0", "SubBackward0", "MulBackward0", "AccumulateGrad"]
+    indents = [len(line) - len(line.lstrip()) for line in names.printed.splitlines()[6:10]]
+    assert indents == [0, 4, 8, 12]
+    assert said[10:14] == [
+        "d loss / d loss = 1.0",
+        "d loss / d error = -6.0",
+        "d loss / d y_pred = -6.0",
+        "d loss / d w = -12.0",
+    ]
+    assert names.w.grad.item() == near(difference(ride, 3)) and names.y_pred.grad.item() == -6
+
+
+def test_drawn_graph_holds_every_node_and_what_arrives_there(run_snippet):
+    names = run_snippet(f"{LESSON}/graph_drawn.py")
+    arrived = [(type(node).__name__, grad.item()) for node, grad in names.arrived.items()]
+    assert sorted(arrived) == [
+        ("AccumulateGrad", -8.0),
+        ("AccumulateGrad", -4.0),
+        ("AddBackward0", -4.0),
+        ("MulBackward0", -4.0),
+        ("PowBackward0", 1.0),
+        ("SubBackward0", -4.0),
+    ]
+    assert names.w.grad.item() == near(difference(lambda w: ride(w, 1), 3))
+    assert names.b.grad.item() == near(difference(lambda b: ride(3, b), 1))
+    shown = {text.get_text() for text in names.ax.texts}
+    assert {"w: AccumulateGrad\n-8.0", "b: AccumulateGrad\n-4.0", "PowBackward0\n1.0"} <= shown
+    assert len(names.edges) == len(names.places) - 1 == 5
+    assert sorted(names.places.values()) == [(-0.5, -4), (-0.5, -3), (0, -2), (0, -1), (0, 0), (0.5, -3)]
+    assert all(names.places[parent][1] == names.places[node][1] - 1 for node, parent in names.edges)
+
+
+def test_branches_record_what_ran(run_snippet):
+    names = run_snippet(f"{LESSON}/branches.py")
+    assert lines(names) == [
+        "w = 3.0: last step SubBackward0, slope -4.0",
+        "w = 4.25: last step PowBackward0, slope -2.0",
+        "1 trips: time 6.0, slope 2.0",
+        "3 trips: time 18.0, slope 6.0",
+    ]
+    values = [names.loss_at(torch.tensor(w)).item() for w in (3.0, 4.25, 3.999999, 4.000001)]
+    assert values == [5.0, 0.25, near(1.0), near(1.0)]
+
+
+def test_one_leaf_of_the_question_gets_a_gradient(run_snippet):
+    names = run_snippet(f"{LESSON}/leaves.py")
+    assert [names.a.is_leaf, names.b.is_leaf, names.c.is_leaf, names.d.is_leaf] == [True, False, True, True]
+    assert names.a.grad.tolist() == [4.0, 4.0, 4.0]
+    assert lines(names)[1:] == ["b: leaf False grad not kept", "c: leaf True grad None", "d: leaf True grad None"]
+
+
+# Gradients
+
+
+def test_several_losses_and_their_jacobian(run_snippet):
+    names = run_snippet(f"{LESSON}/several_losses.py")
+    assert names.losses_at(torch.tensor([3.0, 1.0])).tolist() == [2.25, 4.0, 9.0]
+    assert names.losses_at(torch.tensor([3.5, 2.0])).tolist() == [0.0, 0.0, 0.0]
+    assert names.jacobian.tolist() == [[-3, -3], [-8, -4], [-24, -6]]
+    assert "equal to torch's: True" in lines(names)
+    for column, step in enumerate(torch.eye(2, dtype=torch.float64)):
+        at = torch.tensor([3.0, 1.0], dtype=torch.float64)
+        slopes = 4 * (names.losses_at(at + step / 8) - names.losses_at(at - step / 8))  # exact for a parabola
+        assert names.jacobian[:, column].tolist() == near(*slopes.tolist())
+    assert names.params.grad.tolist() == near(-35 / 3, -13 / 3)
+    assert names.printed.count("tensor([-11.6667,  -4.3333])") == 3  # mean, gradient=v and v @ jacobian
+
+
+def test_surface_has_the_slope_of_every_place(run_snippet):
+    names = run_snippet(f"{LESSON}/surface.py")
+    assert names.w.grad.shape == names.b.grad.shape == (6, 6)
+    w, b = names.w.detach().double(), names.b.detach().double()
+    assert names.w.grad.double().flatten().tolist() == near(
+        *difference(lambda w: names.loss_at(w, b), w).flatten().tolist(), tolerance=1e-2
+    )
+    assert names.b.grad.double().flatten().tolist() == near(
+        *difference(lambda b: names.loss_at(w, b), b).flatten().tolist(), tolerance=1e-2
+    )
+    assert names.loss_at(torch.tensor(3.0), torch.tensor(1.0)).item() == near(15.25 / 3)
+    assert names.loss_at(torch.tensor(3.5), torch.tensor(2.0)) == 0  # the dot
+    assert [*names.w[[0, -1], 0].tolist(), *names.b[0, [0, -1]].tolist()] == near(2.2, 4.8, -0.7, 4.7)
+    assert torch.allclose(torch.hypot(names.down_w, names.down_b), torch.ones(6, 6))
+    (dot,) = names.ax.lines
+    assert (*dot.get_xdata(), *dot.get_ydata()) == (2.0, 3.5)
+    step = 1e-3 / names.length
+    moved = names.loss_at(names.w + step * names.down_w, names.b + step * names.down_b)
+    assert (moved < names.loss_at(names.w, names.b)).all()
+
+
+def test_accumulate_adds_until_it_is_cleared(run_snippet):
+    names = run_snippet(f"{LESSON}/accumulate.py")
+    slope = difference(ride, 3)
+    assert [float(line) for line in lines(names)[:6]] == near(
+        slope, 2 * slope, 3 * slope, slope, slope, slope, tolerance=1e-3
+    )
+    mean = difference(lambda w: ((w - 5.5) ** 2 + (2 * w - 9) ** 2 + (4 * w - 16) ** 2) / 3, 3)
+    assert lines(names)[6:8] == [f"all rides at once: {mean:.4f}", f"ride by ride: {mean:.4f}"]
+    assert names.w.grad == 0 and names.b.grad is None
+
+
+def test_backward_frees_what_the_square_saved(run_snippet):
+    names = run_snippet(f"{LESSON}/freed.py")
+    assert lines(names) == [
+        "the square has saved -3.0",
+        "after backward: Trying to backward through the graph a second time",
+    ]
+    assert names.w.grad.item() == near(difference(ride, 3))
+
+
+def test_one_call_on_the_sum_equals_two_on_a_shared_graph(run_snippet):
+    names = run_snippet(f"{LESSON}/shared_graph.py")
+    slope = difference(lambda w: (w * 2 - 9) ** 2 + (w * 2 - 9) ** 3, 3)
+    assert names.w.grad.item() == near(slope, tolerance=1e-3)
+    assert lines(names) == ["two calls: tensor(42.)", "one call: tensor(42.)"]
+
+
+def test_second_derivative_leads_to_the_lowest_point(run_snippet):
+    names = run_snippet(f"{LESSON}/second.py")
+    assert names.slope.item() == near(difference(ride, 3))
+    assert names.curvature.item() == near(difference(lambda w: difference(ride, w), 3.0), tolerance=1e-3)
+    assert names.lowest.item() == 4.5 and ride(4.5) == 0
+    assert names.w.grad is None
+
+
+# Updates
+
+
+def test_tracking_ways_differ_as_the_table_says(run_snippet):
+    names = run_snippet(f"{LESSON}/tracking.py")
+    said = [line.replace("requires_grad=", "").split(" reuse: ") for line in lines(names)[:5]]
+    assert [how for how, _ in said] == [
+        "recorded True",
+        "detach() False",
+        "no_grad False",
+        "inference_mode False",
+        "requires_grad_(False) False",
+    ]
+    assert [reuse.split(" cannot")[0] for _, reuse in said] == ["works"] * 3 + ["Inference tensors", "works"]
+    assert [t.is_inference() for t in names.results.values()] == [False] * 3 + [True, False]
+    assert all(t.tolist() == [6.0] for t in names.results.values())
+    assert names.same.item() == 100 and names.copy.item() == 3
+    assert "w 100.0, same 100.0, copy 3.0" in lines(names)
+    assert names.w.grad.item() == near(difference(lambda w: ride(w, 1), 3)) and names.b.grad is None
+
+
+def test_one_of_three_updates_keeps_the_leaf(run_snippet):
+    names = run_snippet(f"{LESSON}/three_updates.py")
+    assert lines(names) == [
+        "recorded: 4.2 w.is_leaf=False w.requires_grad=True",
+        "no_grad: 4.2 w.is_leaf=True w.requires_grad=False",
+        "in place: 4.2 w.is_leaf=True w.requires_grad=True",
+    ]
+    assert names.w.item() == near(3 - 0.1 * difference(ride, 3))
+
+
+def test_update_moves_w_to_a_fifth_of_its_distance(run_snippet):
+    names = run_snippet(f"{LESSON}/update.py")
+    assert names.w.item() == near(4.5 - 1.5 / 5**4) and names.w.is_leaf and names.w.grad is None
+    losses = [ride(4.5 - 1.5 / 5**step) for step in range(4)]
+    assert [float(line.split()[1]) for line in lines(names)] == near(*losses)
+
+
+def test_version_counter_tells_which_steps_save_their_input(run_snippet):
+    names = run_snippet(f"{LESSON}/version.py")
+    assert lines(names)[:2] == ["saved at version 1", "w.grad -8.0"]
+    assert near(difference(lambda w: (w * 2 - 9 + 1) ** 2, 3), tolerance=1e-3) == -8
+    assert [line.partition(":")[0] for line in lines(names)[2:]] == [
+        "error + 1 works",
+        "error * 5 works",
+        "error ** 2 fails",
+        "error.sin() fails",
+        "error.exp() works",
+    ]
+
+
+def test_fitted_line_is_the_least_squares_line(run_snippet):
+    names = run_snippet(f"{LESSON}/fit_line.py")
+    mean_x, mean_y = names.x.mean(), names.y.mean()
+    w = ((names.x - mean_x) * (names.y - mean_y)).sum() / ((names.x - mean_x) ** 2).sum()
+    b = mean_y - w * mean_x
+    assert (names.w.item(), names.b.item()) == near(w.item(), b.item(), tolerance=2e-3)
+    assert names.best.tolist() == near(w.item(), b.item())
+    assert (names.w.item(), names.b.item()) == near(3.5, 2.0, tolerance=0.4)
+    assert (names.true_w, names.true_b, names.x.shape) == (3.5, 2.0, (60,))
+    assert 0 <= names.x.min() < 0.5 and 3.5 < names.x.max() <= 4
+    noise = names.y - 3.5 * names.x - 2
+    assert 0.6 < noise.std() < 1.0
+    assert names.w.is_leaf and names.b.is_leaf
+    shown = {line.split(" w ")[0]: float(line.split()[-1]) for line in lines(names)[-3:]}
+    assert shown["learned"] == near(shown["least squares"]) and shown["learned"] < shown["true"]
+    assert shown["true"] == near((noise**2).mean().item())
+    assert float(lines(names)[0].split()[3]) == near((names.y**2).mean().item())
+    slopes = [abs(float(line.split()[-1])) for line in lines(names)[:5]]
+    assert slopes == sorted(slopes, reverse=True) and slopes[-1] < 0.01
+    assert [line.split()[1] for line in lines(names)[:5]] == ["0", "100", "200", "300", "400"]
+
+
+def test_path_of_the_fit_begins_at_zero_and_ends_at_the_line(run_snippet):
+    names = run_snippet(f"{LESSON}/fit_line.py")
+    first, second = (plt.figure(number).axes[0] for number in plt.get_fignums())
+    rides, learned, true = first.lines
+    assert rides.get_xdata().tolist() == names.x.tolist() and rides.get_ydata().tolist() == names.y.tolist()
+    assert learned.get_ydata().tolist() == near(names.b.item(), 4 * names.w.item() + names.b.item())
+    assert true.get_ydata().tolist() == near(2.0, 16.0)
+    assert list(second.lines[0].get_xdata()) == [b for b, _ in names.path[:100]]
+    assert len(names.path) == 500 and names.path[0] == (0.0, 0.0)
+    assert names.path[-1] == near(names.b.item(), names.w.item(), tolerance=1e-3)
+    step = names.lr * 2 * (names.y * names.x).mean().item()
+    assert names.path[1][1] == near(step, tolerance=1e-3)
+    at = 40
+    expected = ((names.ws[at] * names.x + names.bs[at] - names.y) ** 2).mean()
+    assert names.heights[at, at] == near(expected.item(), tolerance=1e-3)
+
+
+# Checks
+
+
+def test_flat_steps_pass_nothing_back(run_snippet):
+    names = run_snippet(f"{LESSON}/flat.py")
+    assert lines(names)[:3] == [
+        "round at -2.3: slope 0.0",
+        "sign at -2.3: slope 0.0",
+        "relu at -2.3: slope 0.0",
+    ]
+    assert lines(names)[3:5] == ["argmax: tensor(1) False", "x > 1: tensor([False, True]) False"]
+    assert names.slope(torch.relu, 2.3) == 1
+    assert (names.w[0], names.w[-1]) == (3, 6) and (names.w.grad == 0).all()
+    exact, whole = (line.get_ydata() for line in names.ax.lines)
+    w = names.w.tolist()
+    assert list(exact) == near(*map(ride, w))
+    assert list(whole) == near(*[(round(2 * one) - 9) ** 2 for one in w])
+
+
+def test_distance_of_zero_spoils_a_gradient_that_the_norm_keeps(run_snippet):
+    names = run_snippet(f"{LESSON}/kitchen.py")
+    assert names.squared.grad.tolist() == [0.25, near(5.0), math.inf]
+    assert names.printed.count("mean distance 2.3333") == 2
+    assert "gradient tensor([nan, nan])" in lines(names)
+    assert names.kitchen.grad.tolist() == near(-1 / 3, -1 / 3)
+
+
+def test_where_hides_the_value_and_not_the_nan(run_snippet):
+    names = run_snippet(f"{LESSON}/where_nan.py")
+    assert lines(names).count(f"loss {math.log(2):.4f}") == 2
+    assert "grad tensor([ nan, 1.0000, 0.5000])" in lines(names)
+    assert names.waits.grad.tolist() == [0.0, 1.0, 0.5]
+
+
+def test_anomaly_detection_names_the_step(run_snippet):
+    names = run_snippet(f"{LESSON}/where_anomaly.py", raises=RuntimeError)
+    assert "LogBackward0" in str(names.error)
+    assert names.loss.item() == near(math.log(2))
+
+
+def test_slopes_at_zero_are_those_of_the_question(run_snippet):
+    names = run_snippet(f"{LESSON}/at_zero.py")
+    slopes = [line.rpartition(" ")[2] for line in lines(names)]
+    assert slopes == ["0.0", "inf", "1.0", "nan"]
+
+
+def test_difference_is_best_at_a_middle_step(run_snippet):
+    names = run_snippet(f"{LESSON}/difference_error.py")
+    single, double = names.errors[torch.float32], names.errors[torch.float64]
+    assert len(names.steps) == 12 and names.steps[0] == 0.1
+    for errors in (single, double):
+        assert min(errors) < errors[0] and min(errors) < errors[-1]
+    assert double[:2] == near(0.1**2, 0.01**2, tolerance=1e-9)  # the next term of the series: h * h
+    assert 0 < min(double) < 1e-9 < 1e-6 < min(single) < 1e-2
+    assert double.index(min(double)) > single.index(min(single))
+    assert all(list(line.get_ydata()) == names.errors[getattr(torch, line.get_label()[6:])] for line in names.ax.lines)
+
+
+def test_gradcheck_accepts_the_loss_of_the_lesson(run_snippet):
+    names = run_snippet(f"{LESSON}/gradcheck.py")
+    assert lines(names) == ["True"]
+    assert names.loss_at(names.w, names.b).item() == near(15.25 / 3)
+    assert names.loss_at(3.5, 2.0) == 0
+
+
+def test_own_square_agrees_with_autograd(run_snippet):
+    names = run_snippet(f"{LESSON}/custom_function.py")
+    assert lines(names) == [f"SquareBackward {names.w.grad.item()}", "True"]
+    assert names.loss.item() == 9 and names.w.grad.item() == near(difference(ride, 3))
+    assert names.Square.apply(names.error).tolist() == [9, 0.25]
+
+
+def test_gradcheck_refuses_half_a_slope(run_snippet):
+    names = run_snippet(f"{LESSON}/wrong_backward.py", raises=GradcheckError)
+    numerical, analytical = str(names.error).split("numerical:")[1].split("analytical:")
+    assert "-6.0000" in numerical and "1.0000" in numerical
+    assert "-3.0000" in analytical and "0.5000" in analytical
+    x = torch.tensor(-3.0, requires_grad=True)
+    names.WrongSquare.apply(x).backward()
+    assert x.grad.item() == near(difference(lambda x: x**2, -3) / 2)
+
+
+# Errors: what fails, with which words
+
+
+@pytest.mark.parametrize(
+    ("snippet", "error", "words"),
+    [
+        ("non_scalar", RuntimeError, "grad can be implicitly created only for scalar outputs"),
+        ("no_grad_fn", RuntimeError, "element 0 of tensors does not require grad and does not have a grad_fn"),
+        ("backward_twice", RuntimeError, "Trying to backward through the graph a second time"),
+        ("leaf_in_place", RuntimeError, "a leaf Variable that requires grad is being used in an in-place operation"),
+        (
+            "saved_tensor",
+            RuntimeError,
+            "one of the variables needed for gradient computation has been modified by an inplace operation",
+        ),
+        ("reassign", TypeError, "unsupported operand type(s) for *: 'float' and 'NoneType'"),
+        ("integer_leaf", RuntimeError, "Only Tensors of floating point and complex dtype can require gradients"),
+        ("inference_tensor", RuntimeError, "Inference tensors cannot be saved for backward"),
+    ],
+)
+def test_mistake_fails_with_the_words_of_its_heading(snippet, error, words, run_snippet):
+    names = run_snippet(f"{ERRORS}/{snippet}.py", raises=error)
+    assert words.lower() in str(names.error).lower()
+    page = (ROOT / "docs/pytorch/errors/autograd.md").read_text(encoding="utf-8")
+    assert f"\n## {words}\n" in page
+
+
+def test_mean_of_the_losses_repairs_the_non_scalar(run_snippet):
+    names = run_snippet(f"{ERRORS}/non_scalar_fixed.py")
+    slope = difference(lambda w: ((w - 5.5) ** 2 + (2 * w - 9) ** 2 + (4 * w - 16) ** 2) / 3, 3)
+    assert names.w.grad.item() == near(slope, tolerance=1e-3)
+
+
+def test_every_source_of_lost_history_has_no_grad_fn(run_snippet):
+    names = run_snippet(f"{ERRORS}/no_grad_fn_fixed.py")
+    assert len(names.lost) == 4 and all(t.grad_fn is None for t in names.lost.values())
+    assert names.unrecorded.tolist() == [6.0, 8.0]
+    assert lines(names)[-2:] == ["w.grad None", "w.grad tensor([1., 1.])"]
+    assert names.loss.item() == 7
+
+
+def test_second_backward_needs_a_second_forward(run_snippet):
+    names = run_snippet(f"{ERRORS}/backward_twice.py", raises=RuntimeError)
+    assert lines(names) == ["w.grad tensor(-12.)"]
+    names = run_snippet(f"{ERRORS}/backward_twice_fixed.py")
+    assert lines(names) == ["w.grad tensor(-12.)"] * 2
+    assert names.w.grad is None
+
+
+def test_in_place_update_repairs_the_leaf(run_snippet):
+    names = run_snippet(f"{ERRORS}/leaf_in_place.py", raises=RuntimeError)
+    assert names.w.item() == 3 and names.w.grad.item() == -12
+    names = run_snippet(f"{ERRORS}/leaf_in_place_fixed.py")
+    assert names.w.item() == near(4.2) and names.w.is_leaf and names.w.requires_grad
+
+
+def test_saved_tensor_stays_when_the_change_is_a_new_one(run_snippet):
+    names = run_snippet(f"{ERRORS}/saved_tensor.py", raises=RuntimeError)
+    assert "is at version 1; expected version 0" in str(names.error)
+    names = run_snippet(f"{ERRORS}/saved_tensor_fixed.py")
+    assert (names.w.grad.item(), names.error.item()) == (-12, -2)
+
+
+def test_product_is_no_leaf(run_snippet):
+    names = run_snippet(f"{ERRORS}/non_leaf_grad.py")
+    assert lines(names) == ["None"] and names.loss.item() == near(3 * 0.9**2)
+    assert "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed" in names.warned[0]
+    names = run_snippet(f"{ERRORS}/non_leaf_grad_fixed.py")
+    assert names.w.is_leaf and names.w.grad.tolist() == near(-1.8, -1.8, -1.8)
+    assert not names.moved.is_leaf and lines(names)[-1] == "False ToCopyBackward0"
+
+
+def test_two_calls_double_the_slope(run_snippet):
+    assert lines(run_snippet(f"{ERRORS}/accumulate.py")) == ["w.grad tensor(3.)", "w.grad tensor(6.)"]
+    assert lines(run_snippet(f"{ERRORS}/accumulate_fixed.py")) == ["w.grad tensor(3.)"] * 2
+
+
+def test_reassigned_parameter_is_no_leaf(run_snippet):
+    names = run_snippet(f"{ERRORS}/reassign.py", raises=TypeError)
+    assert lines(names) == ["loss 9.0, leaf False"] and names.w.item() == near(4.2)
+    names = run_snippet(f"{ERRORS}/reassign_fixed.py")
+    assert lines(names) == ["loss 9.00, leaf True", "loss 0.36, leaf True"]
+
+
+def test_rebound_loop_variable_moves_nothing(run_snippet):
+    names = run_snippet(f"{ERRORS}/rebind_loop.py")
+    assert lines(names) == ["loss 9.0, w.grad -12.0", "loss 9.0, w.grad -24.0", "loss 9.0, w.grad -36.0"]
+    assert names.w.item() == 3 and names.b.item() == 0
+    names = run_snippet(f"{ERRORS}/rebind_loop_fixed.py")
+    assert lines(names) == ["loss 9.0000", "loss 2.2500", "loss 0.5625"]
+
+
+def test_integer_is_converted_before_it_requires_a_gradient(run_snippet):
+    names = run_snippet(f"{ERRORS}/integer_leaf_fixed.py")
+    assert names.counts.dtype == torch.int64
+    assert all(t.requires_grad and t.dtype == torch.float32 for t in (names.w, names.weights))
+
+
+def test_inputs_prepared_under_no_grad_may_be_saved(run_snippet):
+    names = run_snippet(f"{ERRORS}/inference_tensor.py", raises=RuntimeError)
+    assert names.x.tolist() == [1000, 2000, 4000]
+    assert names.x.is_inference() and (names.x.clone() * names.w).requires_grad
+    names = run_snippet(f"{ERRORS}/inference_tensor_fixed.py")
+    assert names.w.grad.item() == 7000
+
+
+def test_entropy_is_right_before_its_gradient_is(run_snippet):
+    for snippet in ("where_log", "where_log_fixed"):
+        names = run_snippet(f"{ERRORS}/{snippet}.py")
+        assert names.p.sum() == 1
+        assert names.entropy.item() == near(-0.25 * math.log(0.25) - 0.75 * math.log(0.75))
+        assert names.p.grad[1:].tolist() == near(-math.log(0.25) - 1, -math.log(0.75) - 1)
+        assert names.p.grad[0].isnan() == (snippet == "where_log")
+
+
+# Exercises: answers that must not pass
+
+
+DIFFERENCE = """
+import torch
+
+def difference_gradient(loss_at, params, h=1e-5):
+    slopes = torch.zeros_like(params)
+    for i in range(len(params)):
+        step = torch.zeros_like(params)
+        step[i] = h
+        slopes[i] = (loss_at(params + step) - loss_at(params - step)) / (2 * h)
+    return slopes
+"""
+IN_PARTS = """
+def mean_gradient(losses_at, params, parts):
+    num_rides = sum(len(x) for x, y in parts)
+    params.grad = None
+    for x, y in parts:
+        share = losses_at(params, x, y).sum() / num_rides
+        share.backward()
+    return params.grad
+"""
+DESCEND = """
+import torch
+
+def descend(loss_at, params, lr, num_steps):
+    for _ in range(num_steps):
+        loss = loss_at(params)
+        loss.backward()
+        with torch.no_grad():
+            params -= lr * params.grad
+        params.grad = None
+"""
+LATE = """
+import torch
+
+class LateCost(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, delay):
+        ctx.save_for_backward(delay)
+        return torch.where(delay > 0, 4.0, 1.0) * delay**2
+
+    @staticmethod
+    def backward(ctx, grad_output):
+        (delay,) = ctx.saved_tensors
+        return grad_output * torch.where(delay > 0, 8.0, 2.0) * delay
+"""
+FIT = """
+import torch
+
+def fit(x, y, lr=0.05, num_epochs=500):
+    w = torch.tensor(0.0, requires_grad=True)
+    b = torch.tensor(0.0, requires_grad=True)
+    for _ in range(num_epochs):
+        loss = ((w * x + b - y) ** 2).mean()
+        loss.backward()
+        with torch.no_grad():
+            for parameter in (w, b):
+                parameter -= lr * parameter.grad
+                parameter.grad = None
+    return w, b
+"""
+RIGHT = {
+    f"{LESSON}/exercise.py": DIFFERENCE,
+    f"{LESSON}/gradients_exercise.py": "import torch\n" + IN_PARTS,
+    f"{LESSON}/updates_exercise.py": DESCEND,
+    f"{LESSON}/check_exercise.py": LATE,
+    f"{ERRORS}/exercise.py": FIT,
+}
+WRONG = [  # exercise, what a right answer has, what stands there instead
+    ("exercise", "loss_at(params - step)) / (2 * h)", "loss_at(params)) / h"),
+    ("exercise", "/ (2 * h)", "/ h"),
+    ("exercise", "step[i] = h", "step[:] = h"),
+    ("exercise", "loss_at(params - step)", "loss_at(params + step)"),
+    ("exercise", "    slopes = torch.zeros_like(params)\n", "    params += h\n    slopes = torch.zeros_like(params)\n"),
+    ("exercise", "return slopes", "return slopes.sum()"),
+    ("gradients_exercise", "    params.grad = None\n", ""),
+    ("gradients_exercise", ".sum() / num_rides", ".mean() / len(parts)"),
+    ("gradients_exercise", ".sum() / num_rides", ".mean()"),
+    ("gradients_exercise", ".sum() / num_rides", ".sum()"),
+    ("gradients_exercise", "    for x, y in parts:\n", "    for x, y in parts:\n        params.grad = None\n"),
+    ("gradients_exercise", "in parts:\n        share", "in [map(torch.cat, zip(*parts))]:\n        share"),
+    ("updates_exercise", "        params.grad = None\n", ""),
+    ("updates_exercise", "params -= lr", "params += lr"),
+    ("updates_exercise", "params -= lr * params.grad", "params = (params - lr * params.grad).requires_grad_()"),
+    ("updates_exercise", "range(num_steps)", "range(num_steps - 1)"),
+    ("updates_exercise", "params -= lr *", "params -="),
+    ("check_exercise", "grad_output * torch", "torch"),
+    ("check_exercise", "8.0, 2.0", "2.0, 2.0"),
+    ("check_exercise", "8.0, 2.0", "2.0, 8.0"),
+    ("check_exercise", "8.0, 2.0", "4.0, 1.0"),
+    ("check_exercise", "return grad_output", "return -grad_output"),
+    ("errors", "                parameter.grad = None\n", ""),
+    ("errors", "parameter -= lr * parameter.grad", "parameter = parameter - lr * parameter.grad"),
+    ("errors", "-= lr", "+= lr"),
+]
+
+
+def path_of(exercise):
+    return f"{ERRORS}/exercise.py" if exercise == "errors" else f"{LESSON}/{exercise}.py"
+
+
+@pytest.mark.parametrize("path", RIGHT)
+def test_right_answer_passes(path, answer):
+    answer(path, RIGHT[path])
+
+
+@pytest.mark.parametrize(("exercise", "right", "wrong"), WRONG)
+def test_wrong_answer_fails(exercise, right, wrong, answer):
+    source = RIGHT[path_of(exercise)]
+    assert source.count(right) == 1
+    with pytest.raises(AssertionError):
+        answer(path_of(exercise), source.replace(right, wrong))

@@ -1,0 +1,480 @@
+"""What the feedforward lesson says, held against what its snippets produce."""
+
+import math
+
+import pytest
+import torch
+from cells import ROOT, cells_of
+from torch import nn
+
+LESSON = "pytorch/feedforward/"
+ERRORS = "pytorch/errors/feedforward/"
+LN2, LN3 = math.log(2), math.log(3)
+
+
+RUNS = {}
+
+
+@pytest.fixture
+def run(run_snippet):
+    """`run_snippet`, but a snippet that several tests only read runs once."""
+
+    def run_once(path):
+        if path not in RUNS:
+            RUNS[path] = run_snippet(path)
+        return RUNS[path]
+
+    return run_once
+
+
+def count(model):
+    return sum(p.numel() for p in model.parameters())
+
+
+def widest(rows):
+    """The largest difference of a number from the one above it in the first row."""
+    return (rows - rows[0]).abs().max().item()
+
+
+def slopes_by_difference(function, z, step=1e-4):
+    z = z.detach().double()
+    return (function(z + step) - function(z - step)) / (2 * step)
+
+
+# The first part: layers, activations, folds.
+
+
+def test_layer_equals_a_loop_over_points_and_neurons(run):
+    names = run(LESSON + "layer.py")
+    weight, bias = names.layer.weight.tolist(), names.layer.bias.tolist()
+    rows = [
+        [sum(w * v for w, v in zip(row, point, strict=True)) + b for row, b in zip(weight, bias, strict=True)]
+        for point in names.batch.tolist()
+    ]
+    assert names.by_hand.tolist() == names.layer(names.batch).tolist() == rows
+    assert rows == [[4.5, -1.0, 5.0], [0.5, 0.0, -1.0]]
+    assert tuple(names.layer.weight.shape) == (3, 2)  # (out, in)
+    assert "one neuron: 4.5\n" in names.printed  # the first neuron, for the first point
+    assert names.printed.endswith("by hand: True\n")
+
+
+def test_wrong_in_features_names_both_shapes(run_snippet):
+    names = run_snippet(LESSON + "wrong_in_features.py", raises=RuntimeError)
+    assert "(5x4 and 2x3)" in str(names.error)
+
+
+def test_line_fails_on_the_rings_and_relu_succeeds(run):
+    names = run(LESSON + "circles.py")
+    losses, accuracies = results(names.printed)
+    assert losses[0] == losses[1], "one layer and two without activation end alike"
+    assert accuracies[0] == accuracies[1] < 0.6
+    assert abs(losses[0] - LN2) < 0.005
+    assert losses[2] < 0.05 and accuracies[2] == 1.0
+    assert accuracies[3] < accuracies[4] < accuracies[5] == accuracies[6] == 1.0  # 1, 2, 3 and 16 hidden neurons
+    assert f"ln 2 = {LN2:.3f}" in names.printed
+
+
+def test_rings_are_two_and_no_line_can_part_them(run):
+    names = run(LESSON + "circles.py")
+    radius = names.x.norm(dim=1)
+    assert names.x.shape == (400, 2) and names.y.tolist() == [0, 1] * 200
+    assert radius[names.y == 0].max() < radius[names.y == 1].min()
+    for ring in (0, 1):
+        assert abs(radius[names.y == ring].mean() - (1 + ring)) < 0.05
+        assert names.x[names.y == ring].mean(dim=0).norm() < 0.3  # around the same centre
+
+
+@pytest.mark.parametrize("part", ["module.py", "weights.py", "answers.py"])
+def test_every_part_uses_the_same_rings(part, run):
+    first, names = run(LESSON + "circles.py"), run(LESSON + part)
+    assert torch.equal(names.x, first.x) and torch.equal(names.y, first.y)
+
+
+def test_the_same_network_reaches_the_same_loss_in_every_part(run):
+    losses, _ = results(run(LESSON + "circles.py").printed)
+    assert losses[2] == results(run(LESSON + "module.py").printed)[0][0]
+    assert losses[2] == results(run(LESSON + "weights.py").printed)[0][2]
+    assert losses[2] == round(run(LESSON + "answers.py").loss.item(), 3)
+
+
+def test_merged_layer_equals_two_layers_and_relu_breaks_it(run):
+    names = run(LESSON + "circles.py")
+    by_two = names.x @ names.first.weight.T + names.first.bias
+    by_two = by_two @ names.second.weight.T + names.second.bias
+    assert torch.allclose(names.one, by_two, atol=1e-5)
+    assert names.weight.shape == (2, 2)
+    assert "two layers equal one: True\nwith ReLU between:    False\n" in names.printed
+
+
+def test_sixteen_folds_draw_the_ring(run):
+    names = run(LESSON + "circles.py")
+    assert isinstance(names.network[1], nn.ReLU)
+    ring = torch.tensor([[math.cos(a), math.sin(a)] for a in torch.linspace(0, 6.28, 60).tolist()])
+    assert (names.network(ring).argmax(dim=1) == 0).all()
+    assert (names.network(2 * ring).argmax(dim=1) == 1).all()
+
+
+def test_three_hidden_neurons_do_not_succeed_from_every_start(run):
+    names = run(LESSON + "circles.py")
+    torch.manual_seed(2)
+    hidden, output = nn.Linear(2, 3), nn.Linear(3, 2)
+    model = nn.Sequential(hidden, nn.ReLU(), output)
+    names.train(model, num_epochs=600)
+    assert (model(names.x).argmax(dim=1) == names.y).float().mean() < 0.85
+
+
+@pytest.mark.parametrize("name", ["relu", "sigmoid", "tanh", "gelu"])
+def test_slope_of_activation_equals_the_finite_difference(name, run):
+    names = run(LESSON + "activations.py")
+    functions = {function.__name__: function for function in names.functions}
+    z = names.z[names.z.abs() > 0.01]  # ReLU has a corner at 0
+    (slope,) = torch.autograd.grad(functions[name](z).sum(), z)
+    assert torch.allclose(slope.double(), slopes_by_difference(functions[name], z), atol=1e-3)
+    at_half, at_six = slopes_by_difference(functions[name], torch.tensor([0.5, 6.0])).tolist()
+    assert f"{name:8} slope at 0.5: {at_half:.3f}   at 6: {at_six:.3f}\n" in names.printed
+
+
+# Modules.
+
+
+def test_module_and_sequence_are_one_network(run):
+    names = run(LESSON + "module.py")
+    losses, accuracies = results(names.printed)
+    assert losses[0] < 0.05 and accuracies[0] == 1.0
+    assert count(names.model) == count(names.sequence) == 82
+    assert "by code: 82\nby hand: 82\nsame answers: True\n" in names.printed
+    assert [name for name, _ in names.model.named_children()] == ["hidden", "output"]
+
+
+def test_hook_sees_what_the_layer_gives_and_is_removed(run):
+    names = run(LESSON + "module.py")
+    hidden = (names.x @ names.model.hidden.weight.T + names.model.hidden.bias).clamp(min=0)
+    assert torch.allclose(names.kept["hidden"], hidden, atol=1e-6)
+    assert torch.equal(names.share, (hidden > 0).float().mean(dim=0))
+    assert not names.model.hidden._forward_hooks
+    dead = ~(hidden > 0).any(dim=0)
+    assert f"active for every point: {(hidden > 0).all(dim=0).sum()} of 16\n" in names.printed
+    assert f"active for no point:    {dead.sum()} of 16\n" in names.printed
+    assert dead.sum() == 1 and (names.model.hidden.weight.grad[dead] == 0).all()
+
+
+def test_score_is_a_sum_of_hinges_that_crosses_zero_twice(run):
+    names = run(LESSON + "module.py")
+    output = names.model.output
+    by_hinges = names.values @ (output.weight[1] - output.weight[0]) + output.bias[1] - output.bias[0]
+    assert torch.allclose(names.score, by_hinges, atol=1e-4)
+    signs = (names.score > 0).int()
+    crossings = names.walk[:-1, 0][signs.diff() != 0]
+    assert len(crossings) == 2 and ((crossings.abs() > 1.2) & (crossings.abs() < 1.8)).all()
+
+
+def test_trace_lists_every_module_and_forward_leaves_out_the_whole(run):
+    names = run(LESSON + "nested.py")
+    lines = [line.split(maxsplit=2) for line in names.printed.splitlines() if "->" in line]
+    called, forwarded = lines[:8], lines[8:]
+    assert len(called) == len(list(names.model.modules())) == 8
+    assert called[-1] == ["all", "Sequential", "(5, 2) -> (5, 2)"]
+    assert forwarded == called[:-1]
+    shapes = [line[2] for line in called if line[1] == "Linear"]
+    assert shapes == ["(5, 2) -> (5, 16)", "(5, 16) -> (5, 8)", "(5, 8) -> (5, 2)"]
+    assert torch.equal(names.skipped, names.y_pred)
+
+
+def test_list_hides_layers_that_module_list_shows(run):
+    names = run(LESSON + "list_layers.py")
+    assert count(names.listed) == 34
+    assert count(names.fixed) == (2 * 16 + 16) + (16 * 16 + 16) + (16 * 2 + 2) == 354
+    assert "output shape: (5, 2)\nby code: 34\nby hand: 354\nby code: 354\n" in names.printed
+    assert names.printed.endswith("dict       []\nModuleDict ['answers.ring.weight', 'answers.ring.bias']\n")
+
+
+def test_registration_decides_what_is_trained_saved_and_moved(run):
+    names = run(LESSON + "registration.py")
+    assert [name for name, _ in names.scale.named_parameters()] == ["learned"]
+    assert list(names.scale.state_dict()) == ["learned", "fixed"]
+    devices = [getattr(names.scale, name).device.type for name in ("plain", "learned", "fixed")]
+    assert devices == ["cpu", "meta", "meta"]
+
+
+# Weights.
+
+
+def test_zero_start_never_moves(run):
+    names = run(LESSON + "weights.py")
+    losses, accuracies = results(names.printed)
+    assert losses[0] == round(LN2, 3) and accuracies[0] == 0.5
+    assert f"largest gradient 0.000, ln 2 = {LN2:.3f}\n" in names.printed
+    assert all((p == 0).all() for p in names.zeros.parameters())
+    assert all((p.grad == 0).all() for p in names.zeros.parameters())
+
+
+def test_constant_start_keeps_neurons_equal_and_random_does_not(run):
+    names = run(LESSON + "weights.py")
+    losses, accuracies = results(names.printed)
+    rows = names.constant.hidden.weight
+    assert torch.allclose(rows, rows[:1].expand(16, 2), atol=1e-4)
+    assert names.model.hidden.weight.std(dim=0).min() > 0.1
+    assert "constant rows differ by at most 0.000\n" in names.printed
+    assert f"random   rows differ by at most {widest(names.model.hidden.weight):.3f}\n" in names.printed
+    assert losses[2] < 0.05 < 0.4 < losses[1] < LN2
+    assert accuracies[2] == 1.0 > 0.8 > accuracies[1]
+
+
+def test_apply_and_frozen_start_succeed(run):
+    names = run(LESSON + "weights.py")
+    losses, accuracies = results(names.printed)
+    assert "biases: [0.0]" in names.printed and accuracies[3] == 1.0
+    assert {count(net) for net in (names.zeros, names.constant, names.kaiming, names.frozen)} == {82}
+    assert torch.equal(names.frozen.hidden.weight, names.before)
+    assert names.frozen.hidden.weight.grad is None
+    assert names.trained == 16 * 2 + 2
+    assert losses[4] < 0.5 and accuracies[4] > 0.9
+
+
+def test_saved_numbers_give_the_same_answers(run):
+    names = run(LESSON + "weights.py")
+    assert set(names.state) == {"hidden.weight", "hidden.bias", "output.weight", "output.bias"}
+    for name, parameter in names.restored.named_parameters():
+        assert torch.equal(parameter, names.state[name])
+    assert "before: False\n<All keys matched successfully>\nafter:  True\n" in names.printed
+
+
+def test_state_dict_follows_an_update_and_its_copy_does_not(run):
+    names = run(LESSON + "weights.py")
+    saved = names.state["output.bias"]
+    assert torch.equal(names.safe["output.bias"], saved)
+    assert torch.equal(names.best["output.bias"], saved + 1)
+
+
+def test_size_of_the_values_follows_the_formula(run):
+    names = run(LESSON + "init_scale.py")
+    bound = 1 / math.sqrt(256)
+    assert 0.98 * bound < names.layer.weight.abs().max() <= bound
+    assert names.layer.weight.shape == (256, 256)
+    assert names.layer.weight.std().item() == pytest.approx(bound / math.sqrt(3), rel=0.02)
+    stds = {"std 0.2": 0.2, "Kaiming": math.sqrt(2 / 256), "default": bound / math.sqrt(3), "std 0.01": 0.01}
+    assert list(names.starts) == list(stds) == list(names.stds)
+    for name, std in stds.items():
+        line = names.sizes(names.starts[name])
+        assert line[0] == pytest.approx(1, rel=0.02)
+        assert (line[-1] / line[0]) ** 0.1 == pytest.approx(math.sqrt(256 * std**2 / 2), rel=0.06)
+        assert f"{name:8} times {(line[-1] / line[0]) ** 0.1:.2f} in each layer\n" in names.printed
+        assert f"{name:8} predicted {math.sqrt(256 * std**2 / 2):.2f}\n" in names.printed
+
+
+def test_tied_weight_is_one_parameter_with_the_sum_of_two_gradients(run):
+    names = run(LESSON + "tying.py")
+    assert [name for name, _ in names.tied.named_parameters()] == ["first.weight", "first.bias", "second.bias"]
+    assert list(names.tied.state_dict()) == ["first.weight", "first.bias", "second.weight", "second.bias"]
+    assert names.tied.second.weight is names.tied.first.weight
+    assert names.free.second.weight is not names.free.first.weight
+    assert torch.allclose(names.tied.first.weight.grad, names.both)
+    assert not torch.allclose(names.tied.first.weight.grad, names.free.first.weight.grad)
+
+
+# Answers.
+
+
+@pytest.fixture
+def answers(run):
+    return run(LESSON + "answers.py")
+
+
+def test_softmax_and_sigmoid_equal_their_formulas(answers):
+    exps = answers.logits.exp()
+    assert torch.allclose(answers.probabilities, exps / exps.sum(dim=1, keepdim=True), atol=1e-6)
+    assert torch.allclose(answers.probability, 1 / (1 + (-answers.score).exp()))
+    assert torch.allclose(answers.probability, answers.probabilities[:, 1])
+    assert answers.probabilities.max(dim=1).values.argmin() == 1  # least certain between the rings
+    assert (answers.score > 0).tolist() == [False, True, True]
+    assert "class 1 above 0.1: [0, 1, 1]\nclass 1 above 0.5: [0, 1, 1]\n" in answers.printed
+    assert "class 1 above 0.9: [0, 0, 1]\nscore above 0:     [0, 1, 1]\n" in answers.printed
+
+
+def test_map_shows_the_outer_ring_outside(answers):
+    radius = answers.grid.norm(dim=1).reshape(120, 120)
+    assert (answers.p_outer[radius < 0.9] < 0.5).all()
+    assert (answers.p_outer[(radius > 2.1) & (radius < 2.6)] > 0.5).all()
+
+
+def test_both_heads_learn_and_the_centre_shows_the_limit(answers):
+    assert answers.accuracy > 0.99
+    true = answers.x.square().sum(dim=1).sqrt()
+    assert torch.equal(answers.distance, answers.x.norm(dim=1)) and torch.allclose(answers.distance, true)
+    assert answers.off < 0.15
+    assert answers.along[120] > 3 * answers.off  # nothing was measured at the centre
+    assert tuple(answers.both.distance.weight.shape) == (1, 16)
+    assert tuple(answers.both.ring.weight.shape) == (2, 16)
+
+
+def test_dropout_scales_the_rest_and_eval_repeats_itself(run):
+    names = run(LESSON + "modes.py")
+    names.dropout.train()
+    values = names.dropout(torch.ones(100_000))
+    assert set(values.unique().tolist()) == {0.0, torch.tensor(1 / 0.75).item()}
+    assert abs(values.mean() - 1) < 0.01
+    assert names.model[2].p == names.dropout.p == 0.25 and names.h.tolist() == [1.0] * 8
+    assert f", {1 / (1 - 0.25):.2f}," in names.printed.splitlines()[0]
+    first, second = names.printed.splitlines()[2:4]
+    assert "True, True, True, True" in first and first.endswith("twice the same: False")
+    assert "False, False, False, False" in second and second.endswith("twice the same: True")
+    assert "eval() alone:     graph True" in names.printed
+    assert "inference_mode(): graph False, twice the same: False" in names.printed
+
+
+def test_model_moves_and_tensor_stays_where_it_was(run):
+    names = run(LESSON + "devices.py")
+    assert names.model.weight.device.type == "meta" and names.x.device.type == "cpu"
+    assert "the same model:  True\nthe same tensor: False\n" in names.printed
+
+
+def test_model_and_data_end_on_the_chosen_device(run):
+    names = run(LESSON + "device.py")
+    assert {names.model.weight.device.type, names.x.device.type} == {names.device.type}
+    assert "everything on one device: True" in names.printed
+
+
+# When it goes wrong.
+
+LOUD = {
+    "no_super.py": (AttributeError, "cannot assign module before Module.__init__() call"),
+    "empty_list.py": (ValueError, "optimizer got an empty parameter list"),
+    "no_forward.py": (NotImplementedError, 'is missing the required "forward" function'),
+    "no_return.py": (TypeError, "must be Tensor, not NoneType"),
+    "wrong_sizes.py": (RuntimeError, "mat1 and mat2 shapes cannot be multiplied (5x16 and 8x3)"),
+    "relu_of_x.py": (TypeError, "must be Tensor, not ReLU"),
+    "size_mismatch.py": (RuntimeError, "size mismatch for weight"),
+    "missing_keys.py": (RuntimeError, "Missing key(s) in state_dict"),
+    "weights_only.py": (Exception, "Weights only load failed"),
+}
+
+
+@pytest.mark.parametrize("file", LOUD)
+def test_loud_mistake_says_the_words_of_its_heading(file, run_snippet):
+    error, words = LOUD[file]
+    assert words in str(run_snippet(ERRORS + file, raises=error).error)
+
+
+def test_every_loud_mistake_has_a_section_with_its_words():
+    page = (ROOT / "docs/pytorch/errors/feedforward.md").read_text(encoding="utf-8").replace("`", "")
+    headings = [line.removeprefix("## ") for line in page.splitlines() if line.startswith("## ")]
+    for _, words in LOUD.values():
+        assert any(heading in words or words in heading for heading in headings), words
+
+
+FIXES = {
+    "no_super_fix.py": "(output): Linear(in_features=2, out_features=3, bias=True)",
+    "empty_list_fix.py": "parameters: 4",
+    "no_forward_fix.py": "(5, 3)",
+    "no_return_fix.py": "Tensor (5, 3)",
+    "relu_of_x_fix.py": "(5, 3)\nthe same: True",
+    "size_mismatch_fix.py": "<All keys matched successfully>",
+    "missing_keys_fix.py": "become ['weight', 'bias']\n<All keys matched successfully>\n_IncompatibleKeys(missing_keys",
+    "weights_only_fix.py": "<All keys matched successfully>\nequal: True",
+}
+
+
+@pytest.mark.parametrize("file", FIXES)
+def test_fix_runs_and_shows_that_it_works(file, run_snippet):
+    assert FIXES[file] in run_snippet(ERRORS + file).printed
+
+
+def test_shape_of_the_batch_tells_the_cause(run_snippet):
+    lines = run_snippet(ERRORS + "wrong_sizes_fix.py").printed.splitlines()
+    assert [line[line.index("(") :] for line in lines[:3]] == [
+        "(5x64 and 60x10)",
+        "(40x8 and 64x10)",
+        "(1x320 and 64x10)",
+    ]
+    assert lines[3] == "(5, 10)"
+
+
+def test_linear_keeps_all_dimensions_but_the_last(run_snippet):
+    names = run_snippet(ERRORS + "not_flat.py")
+    assert names.printed == "(5, 8, 10)\n(5, 10)\n"
+
+
+def test_plain_tensor_stops_the_loss_at_the_square_of_the_shift(run_snippet):
+    names = run_snippet(ERRORS + "plain_tensor.py")
+    assert names.printed == "loss 25.000, shift 0.000\nloss 0.000, shift 5.000\n"
+
+
+def test_silent_mistakes_leave_their_numbers(run_snippet):
+    names = run_snippet(ERRORS + "three_rings.py")
+    lines = [line for line in names.printed.splitlines() if "loss" in line]
+    last = {line.split(" first")[0].strip(): float(line.rsplit(maxsplit=1)[1]) for line in lines}
+    assert abs(last["one layer"] - last["two layers"]) < 1e-3
+    assert last["one layer"] > LN3 - 0.02
+    assert last["with ReLU"] < 0.1
+    assert last["zeros"] == round(LN3, 4) and f"ln 3 = {LN3:.4f}\n" in names.printed
+    assert f"zeros      first loss {LN3:.4f}, last" in names.printed
+    assert last["reset"] < 0.1 and last["drawn"] < 0.1
+    assert 0.5 < last["constant"] < LN3
+    rows = names.constant[0].weight
+    assert torch.allclose(rows, rows[:1].expand(16, 2), atol=1e-3)
+    assert sorted(names.y.bincount().tolist()) == [100] * 3
+
+
+def results(printed):
+    """The losses and the accuracies of all runs of `train`, in order."""
+    lines = [line.split() for line in printed.splitlines() if line.startswith("loss ")]
+    return [float(line[1].rstrip(",")) for line in lines], [float(line[3]) for line in lines]
+
+
+# Exercises: what must not pass. (That stubs fail and solutions pass: test_exercises.py.)
+
+
+def changed(path, *pairs):
+    """The solution of an exercise with some of its text replaced."""
+    source = cells_of(ROOT / "snippets" / path.replace("exercise.py", "exercise_solution.py"))["solution"]
+    for old, new in pairs:
+        assert old in source, f"'{old}' is not in the solution of {path}"
+        source = source.replace(old, new)
+    return source
+
+
+SCORE, MLP = LESSON + "exercise.py", LESSON + "module_exercise.py"
+REUSE, PREDICT = LESSON + "weights_exercise.py", LESSON + "answers_exercise.py"
+COPY = "network.hidden.load_state_dict(trained.hidden.state_dict())"
+FREEZE = "network.hidden.requires_grad_(False)"
+
+WRONG = {
+    "the threshold has the wrong sign": (SCORE, ("[-1.7]", "[1.7]")),
+    "only positive halves": (SCORE, ("[-1.0, 0.0]", "[1.0, 0.0]")),
+    "the features are mixed": (SCORE, ("[0.0, 1.0], [0.0, -1.0]", "[1.0, 1.0], [-1.0, -1.0]")),
+    "the output weight is transposed": (SCORE, ("torch.ones(1, 4)", "torch.ones(4, 1)")),
+    "a list": (MLP, ("nn.ModuleList([nn.Linear(a, b) for a, b in pairs])", "[nn.Linear(a, b) for a, b in pairs]")),
+    "no activation": (MLP, ("torch.relu(layer(x))", "layer(x)")),
+    "an activation at the end": (MLP, ("return self.layers[-1](x)", "return torch.relu(self.layers[-1](x))")),
+    "softmax at the end": (MLP, ("return self.layers[-1](x)", "return self.layers[-1](x).softmax(dim=1)")),
+    "no bias": (MLP, ("nn.Linear(a, b)", "nn.Linear(a, b, bias=False)")),
+    "another activation": (MLP, ("torch.relu", "torch.tanh")),
+    "the layer itself": (REUSE, (COPY, "network.hidden = trained.hidden")),
+    "the parameters themselves": (
+        REUSE,
+        (COPY, "network.hidden.weight, network.hidden.bias = trained.hidden.weight, trained.hidden.bias"),
+    ),
+    "their memory": (
+        REUSE,
+        (COPY, "for p, q in zip(network.hidden.parameters(), trained.hidden.parameters()): p.data = q.data"),
+    ),
+    "not frozen": (REUSE, (FREEZE, "")),
+    "all frozen": (REUSE, (FREEZE, "network.requires_grad_(False)")),
+    "only the weight frozen": (REUSE, (FREEZE, "network.hidden.weight.requires_grad_(False)")),
+    "not copied": (REUSE, (COPY, "")),
+    "frozen is the source": (REUSE, (FREEZE, FREEZE + "\n    trained.requires_grad_(False)")),
+    "no eval": (PREDICT, ("model.eval()", "pass")),
+    "a graph": (PREDICT, ("torch.inference_mode()", "torch.enable_grad()")),
+    "softmax over the batch": (PREDICT, ("softmax(dim=1)", "softmax(dim=0)")),
+    "no softmax": (PREDICT, (".softmax(dim=1)", "")),
+    "sigmoid": (PREDICT, (".softmax(dim=1)", ".sigmoid()")),
+    "the mode is lost": (PREDICT, ("    model.train(mode)\n", "")),
+    "always back to training": (PREDICT, ("model.train(mode)", "model.train()")),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_wrong_answer_fails_the_check(name, answer):
+    file, *pairs = WRONG[name]
+    with pytest.raises(AssertionError):
+        answer(file, changed(file, *pairs))

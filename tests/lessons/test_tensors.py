@@ -1,0 +1,544 @@
+"""The lesson on tensors: what its snippets produce, and answers that its exercises must refuse."""
+
+import numpy as np
+import pytest
+import torch
+from cells import ROOT, cells_of
+
+T = "pytorch/tensors"
+E = "pytorch/errors/tensors"
+WEEK = [[11.0, 17.0, 14.0], [12.0, 19.0, 14.0], [10.0, 15.0, 11.0], [9.0, 14.0, 10.0], [13.0, 21.0, 17.0]]
+HAS_GPU = torch.accelerator.is_available()
+
+
+def lines(names) -> list[str]:
+    return names.printed.splitlines()
+
+
+def texts(ax) -> list[str]:
+    return [text.get_text() for text in ax.texts]
+
+
+def boxes(ax, style: str) -> list[tuple[int, int]]:
+    """Row and column of the boxes that are drawn in this line style."""
+    found = [patch for patch in ax.patches if patch.get_linestyle().replace("solid", "-") == style]
+    return [(round(box.get_y() + 0.4), round(box.get_x() + 0.45)) for box in found]
+
+
+# The first part: create, shape, dtype
+
+
+def test_first_tensor_is_the_week(run_snippet):
+    names = run_snippet(f"{T}/first_tensor.py")
+    assert names.temps.tolist() == WEEK
+    assert "shape (5, 3), dtype torch.float32" in lines(names) and "device cpu" in lines(names)
+    ranks = [line for line in lines(names) if line.startswith("rank")]
+    assert ranks == [
+        "rank 0, shape (), 1 numbers",
+        "rank 1, shape (3,), 3 numbers",
+        "rank 2, shape (5, 3), 15 numbers",
+        "rank 3, shape (4, 5, 3), 60 numbers",
+    ]
+    assert names.warmest.item() == 21 and names.warmest.ndim == 0
+    assert lines(names)[-2:] == ["tensor(21.) ()", "21.0 [11.0, 17.0, 14.0]"]
+
+
+def test_creators_give_what_their_comments_say(run_snippet):
+    names = run_snippet(f"{T}/creators.py")
+    for value in (torch.zeros(2, 3), torch.full((2, 2), 7), torch.eye(3)):
+        assert str(value) in names.printed
+    assert str(torch.tensor([0.0, 0.25, 0.5, 0.75])) in names.printed
+    assert str(torch.tensor([0.0, 0.25, 0.5, 0.75, 1.0])) in names.printed
+    torch.manual_seed(0)
+    assert torch.equal(names.normal, torch.randn(2, 3))
+    uniform, whole = torch.rand(3), torch.randint(8, 22, (4,))
+    assert str(uniform) in names.printed and str(whole) in names.printed
+    assert "True" in lines(names)
+    assert names.printed.endswith("tensor([[0, 0, 0],\n        [0, 0, 0]])\ntorch.Size([2, 3])\ntorch.Size([2, 3])\n")
+
+
+def test_dtypes_of_three_sources_and_their_limits(run_snippet):
+    names = run_snippet(f"{T}/dtypes.py")
+    assert [x.dtype for x in (names.whole, names.real, names.double)] == [torch.int64, torch.float32, torch.float64]
+    assert names.whole.tolist() == names.real.tolist() == names.double.tolist() == WEEK[0]
+    assert lines(names)[:5] == [
+        "torch.int64 torch.float32 torch.float64",
+        "torch.bool",
+        "tensor(14.)",
+        "torch.float32",
+        "tensor([ 1, -1])",
+    ]
+    assert "torch.uint8: 8 bits, 0 to 255" in lines(names)
+    assert f"torch.int32: 32 bits, {-(2**31)} to {2**31 - 1}" in lines(names)
+    assert f"torch.int64: 64 bits, {-(2**63)} to {2**63 - 1}" in lines(names)
+    assert [line.split("up to ")[1] for line in lines(names)[-4:]] == ["6.6e+04", "3.4e+38", "3.4e+38", "1.8e+308"]
+
+
+def test_mean_of_whole_numbers_fails(run_snippet):
+    names = run_snippet(f"{T}/whole_mean.py", raises=RuntimeError)
+    assert names.temps.tolist() == WEEK[:2] and names.temps.dtype == torch.int64
+    assert "could not infer output dtype" in str(names.error) and str(names.error).endswith("Got: Long")
+
+
+def test_promotion_agrees_with_real_sums(run_snippet):
+    names = run_snippet(f"{T}/promotion.py")
+    assert lines(names) == [
+        "torch.float32 torch.float64",
+        "torch.float32 torch.int64",
+        "torch.float32 torch.float32",
+    ]
+    assert names.whole.tolist() == names.real.tolist() == names.double.tolist() == WEEK[0]
+    zeros = [torch.zeros(1, dtype=getattr(torch, name)) for name in names.names]
+    sums = [str((one + two).dtype).removeprefix("torch.") for one in zeros for two in zeros]
+    assert texts(names.ax) == [names.short[name] for name in sums]
+    assert [label.get_text() for label in names.ax.get_yticklabels()] == names.names
+
+
+def test_precision_has_its_fingerprints(run_snippet):
+    names = run_snippet(f"{T}/precision.py")
+    assert lines(names) == [
+        "tensor([110,   4], dtype=torch.uint8)",
+        "tensor([110, 260], dtype=torch.int16)",
+        "True",
+        "False",
+        "inf 70144.0",
+        "1.00000012",
+        "False True",
+    ]
+    assert names.light.tolist() == [100, 250] and names.count.item() == 2**24 and names.hot.item() == 70_000
+    by_numpy = np.float32(0)
+    for _ in range(10):
+        by_numpy = by_numpy + np.float32(0.1)
+    assert names.total.item() == by_numpy.item()
+
+
+# Shapes
+
+
+def test_pick_selects_what_numpy_selects(run_snippet):
+    names = run_snippet(f"{T}/pick.py")
+    week = np.array(WEEK)
+    assert names.temps.tolist() == WEEK
+    mended = week.copy()
+    mended[3] = [10, 16, 12]
+    mended[mended > 18] = 18
+    mended[:, 0] += 1
+    assert names.mended.tolist() == mended.tolist()
+    expected = [week[0], week[:, 1], week[-1, 1], week[[0, 4]], week[[0, 4], [1, 2]]]
+    for value in expected + [week.reshape(3, 5)[0], week.T[0]]:
+        assert str(torch.tensor(value).float()) in names.printed
+    shapes = [line for line in lines(names) if line.startswith("torch.Size")]
+    assert shapes == [f"torch.Size({shape})" for shape in ([2, 2], [1, 5, 3], [5, 1, 3], [4, 5])]
+    assert "2 tensor([19., 21.])" in lines(names)
+    assert names.hot.nonzero().tolist() == [[1, 1], [4, 1]]
+
+
+def test_pick_draws_both_orders(run_snippet):
+    names = run_snippet(f"{T}/pick.py")
+    by_day, by_reading = (line.get_ydata().tolist() for line in names.ax.lines)
+    week = np.array(WEEK)
+    assert by_day == week.reshape(-1).tolist() and by_reading == week.reshape(-1, order="F").tolist()
+    peaks = [at for at in range(1, 14) if by_day[at - 1] < by_day[at] > by_day[at + 1]]
+    assert peaks == [1, 4, 7, 10, 13]
+
+
+def test_strides_draw_the_positions_in_memory(run_snippet):
+    names = run_snippet(f"{T}/strides.py", raises=RuntimeError)
+    assert names.days.stride() == (3, 1) and names.days.T.stride() == (1, 3)
+    assert "view size is not compatible" in str(names.error)
+    positions = {
+        name: [int(text.partition("]")[0].strip("[")) for text in texts(ax)] for name, ax in names.axes.items()
+    }
+    assert positions == {"memory": [0, 1, 2, 3, 4, 5], "days": [0, 1, 2, 3, 4, 5], "days.T": [0, 3, 1, 4, 2, 5]}
+    for name, table in names.tables.items():
+        drawn = [float(text.partition("\n")[2]) for text in texts(names.axes[name])]
+        assert drawn == table.flatten().tolist()
+    assert lines(names)[:2] == ["(3, 1) True", "(1, 3) False"]
+    copied = str(torch.tensor([11.0, 12.0, 17.0, 19.0, 14.0, 14.0]))
+    assert lines(names)[2:] == [str(torch.tensor([11.0, 17.0, 14.0, 12.0, 19.0, 14.0])), copied, copied]
+
+
+def test_sizes_of_every_line(run_snippet):
+    names = run_snippet(f"{T}/sizes.py")
+    assert names.printed.replace("torch.Size", "").split("\n")[:-1] == [
+        "([1, 3]) ([3, 1])",
+        "([3])",
+        "([3])",
+        "([8, 3, 28, 32])",
+        "([8, 32, 28, 3])",
+        "([8, 2688])",
+        "([8, 896, 3])",
+        "([10, 3])",
+        "([5, 6])",
+        "([2, 5, 3])",
+        "([5, 3, 2])",
+    ]
+
+
+# Operations
+
+
+def test_combine_agrees_with_numpy(run_snippet):
+    names = run_snippet(f"{T}/combine.py")
+    week, weights = np.array(WEEK), np.array([0.25, 0.5, 0.25])
+    assert names.temps.tolist() == WEEK and names.weights.tolist() == weights.tolist()
+    for value in (
+        week[0] * 9 / 5 + 32,
+        week[4].clip(10, 20),
+        np.where(week < 10, 10, week)[3],
+        week.mean(0),
+        week.mean(1),
+        week @ weights,
+    ):
+        assert str(torch.tensor(value).float()) in names.printed
+    assert f"tensor({week.sum():.0f}.) tensor({week.mean():.4f})" in lines(names)
+    assert names.values.tolist() == week.max(0).tolist() and names.days.tolist() == [4, 4, 4]
+    assert "tensor([1, 1, 1, 1, 1])" in lines(names)
+    assert "tensor([False,  True, False, False,  True]) True" in lines(names)
+    assert "tensor([False,  True, False])" in lines(names)
+    shapes = [line.removeprefix("torch.Size") for line in lines(names) if line.startswith("torch.Size")]
+    assert shapes == ["([5, 1])", "([5, 3])", "([])", "([2])", "([5, 2])", "([2, 5, 2])"]
+    assert lines(names)[-2:] == ["True", "True"]
+    mix = np.array([[0.25, 1], [0.5, 0], [0.25, 0]])
+    assert np.array_equal(names.mix, mix) and np.array_equal(names.mixes, [mix, 2 * mix])
+    assert np.array_equal(names.weeks, [week, week + 1]) and str(torch.tensor(week[0] > 15)) in lines(names)
+    assert str(torch.tensor(week @ weights).float()) == lines(names)[lines(names).index("torch.Size([5, 3])") + 1]
+
+
+def test_broadcast_adds_day_and_swing(run_snippet):
+    names = run_snippet(f"{T}/broadcast.py", raises=RuntimeError)
+    week = np.array(WEEK)
+    model = week.mean(1)[:, None] + week.mean(0) - week.mean()
+    assert np.allclose(names.model, model)
+    assert lines(names)[0] == "(5, 1) (3,) (5, 3)"
+    assert "must match the size of tensor b (5)" in str(names.error)
+    expected = [np.broadcast_to(week.mean(1)[:, None], (5, 3)), week.mean(0) - week.mean() + np.zeros((5, 1)), model]
+    for ax, grid in zip(names.axes, expected, strict=True):
+        assert np.allclose([float(text) for text in texts(ax)], grid.reshape(-1), atol=0.051)
+    column, row, whole = (boxes(ax, "-") for ax in names.axes)
+    assert column == [(at, 0) for at in range(5)] and row == [(0, at) for at in range(3)]
+    assert len(whole) == 15 and [len(boxes(ax, "--")) for ax in names.axes] == [10, 12, 0]
+
+
+def test_pairs_average_all_25_differences(run_snippet):
+    names = run_snippet(f"{T}/pairs.py")
+    noon, forecast = np.array(WEEK)[:, 1], np.array([18.0, 19, 16, 13, 20])
+    assert np.abs(noon - forecast).max() == 1
+    assert f"mean absolute error: {np.abs(noon[:, None] - forecast).mean():.2f}" == lines(names)[0]
+    assert lines(names)[1] == "(5, 1) (5,) (5, 5)"
+    drawn = np.array([float(text) for text in texts(names.ax)]).reshape(5, 5)
+    assert np.array_equal(drawn, noon[:, None] - forecast) and drawn.min() == -6 and drawn.max() == 8
+    assert boxes(names.ax, "-") == [(at, at) for at in range(5)] and len(boxes(names.ax, "--")) == 20
+    assert names.error.tolist() == (noon - forecast).tolist()
+    assert lines(names)[-1] == "mean absolute error: 0.80"
+
+
+# Memory
+
+
+def test_sharing_changes_the_week_through_the_view_only(run_snippet):
+    names = run_snippet(f"{T}/sharing.py")
+    week = np.array(WEEK)
+    assert names.kept.tolist() == week[:, 1].tolist() and names.hot.tolist() == [0, 0]
+    week[:, 1] -= 1
+    assert names.temps.tolist() == week.tolist()
+    assert lines(names)[:2] == [str(names.temps[:, 1]), str(names.kept)]
+    drawn = [[int(text) for text in texts(ax)] for ax in names.axes]
+    assert drawn == [list(range(15))] * 3
+    read = [[at for _, at in boxes(ax, "-")] for ax in names.axes]
+    assert read == [[3, 4, 5], [1, 4, 7, 10, 13], [3, 5, 6, 8]]
+    said = dict(line.rsplit(maxsplit=1) for line in lines(names)[2:])
+    assert {name for name, what in said.items() if what == "shares"} == {
+        "temps",
+        "temps[1:3]",
+        "temps.T",
+        "temps.reshape(3, 5)",
+        "temps.float()",
+    }
+    for name, result in names.results.items():
+        assert torch.equal(eval(name, {"temps": names.temps}), result), name
+        found = np.shares_memory(result.numpy(), names.temps.numpy())
+        assert said[name] == ("shares" if found else "copies"), name
+
+
+def test_in_place_reaches_the_caller(run_snippet):
+    names = run_snippet(f"{T}/in_place.py")
+    kelvin, monday = str(torch.tensor([284.0, 290.0, 287.0])), str(torch.tensor([11.0, 17.0, 14.0]))
+    assert lines(names) == [f"{kelvin} {kelvin}", f"{kelvin} {monday}", monday]
+    assert names.same.tolist() == [11, 17, 14] and names.monday.tolist() == [12, 18, 15]
+
+
+def test_numpy_bridge_shares_two_of_three(run_snippet):
+    names = run_snippet(f"{T}/numpy_bridge.py")
+    assert lines(names) == ["99.0 99.0 11.0", "[100.  18.  15.]", "[100.  18.  15.]", "True", "100.0"]
+    assert names.copied.tolist() == [11, 17, 14] and names.shared.tolist() == [101, 19, 16]
+    assert names.array.tolist() == [0, 18, 15] and names.single.dtype == torch.float32
+
+
+# Devices
+
+
+def test_loop_and_tensor_operation_agree(run_snippet):
+    names = run_snippet(f"{T}/vectorised.py")
+    exact = np.clip(names.readings.double().numpy() - 18, 0, None).sum()
+    torch.manual_seed(0)
+    assert torch.equal(names.readings, 15 + 5 * torch.randn(20_000))
+    assert names.by_loop(names.readings) == pytest.approx(exact, rel=1e-6)
+    assert names.by_tensor(names.readings) == pytest.approx(exact, rel=1e-4)
+    assert lines(names)[0] == f"{exact:.0f} {exact:.0f}"
+    assert [line.split()[0] for line in lines(names)[1:]] == ["by_loop", "by_tensor"]
+    slow, fast = (float(line.split()[1]) for line in lines(names)[1:])
+    assert slow > 3 * fast
+
+
+def test_device_is_chosen_once_and_left_for_numpy(run_snippet):
+    names = run_snippet(f"{T}/choose_device.py")
+    assert names.device.type == (torch.accelerator.current_accelerator().type if HAS_GPU else "cpu")
+    assert lines(names)[1] == "True"
+    smooth = np.array(WEEK) @ [0.25, 0.5, 0.25]
+    assert np.allclose(names.smooth.cpu(), smooth)
+    assert lines(names)[2:] == ["[14.75 16.   12.75 11.75 18.  ]", str(smooth.tolist())]
+
+
+def test_moves_leave_the_tensor_and_take_the_module(run_snippet):
+    names = run_snippet(f"{T}/moves.py")
+    assert names.x.device.type == "cpu" and names.y.device.type == "meta"
+    assert names.layer.weight.device.type == "meta"
+    mib = 64 * 3 * 224 * 224 * 4 / 2**20
+    assert lines(names) == [
+        "cpu meta",
+        "True",
+        "meta",
+        f"{mib:.1f} MiB to copy",
+        f"{mib / 2:.1f} MiB as float16",
+    ]
+
+
+@pytest.mark.skipif(not HAS_GPU, reason="needs a GPU")
+def test_waiting_takes_longer_than_asking(run_snippet):
+    names = run_snippet(f"{T}/wait.py")
+    assert 0 < names.asked < names.done and torch.allclose(names.y, names.x @ names.x)
+
+
+def test_wait_synchronizes_before_both_clocks():
+    code = [line.strip() for line in (ROOT / "snippets" / T / "wait.py").read_text(encoding="utf-8").splitlines()]
+    wait, steps = "torch.accelerator.synchronize()", [line.partition("#")[0].strip() for line in code]
+    assert [line for line in steps if "perf_counter()" in line or line == wait] == [
+        wait,
+        "start = perf_counter()",
+        "asked = perf_counter() - start",
+        wait,
+        "done = perf_counter() - start",
+    ]
+
+
+def test_seeds_repeat_the_same_calls_only(run_snippet):
+    names = run_snippet(f"{T}/seeds.py")
+    torch.manual_seed(7)
+    first = torch.randn(3)
+    assert torch.equal(names.first, first) and not torch.equal(names.second, first)
+    own = torch.Generator().manual_seed(7)
+    assert torch.equal(torch.randn(3, generator=own), first)
+    shuffled = torch.randperm(5, generator=own)
+    assert lines(names) == ["False", "True", str(shuffled), "0.0 1.0"]
+
+
+# The mistakes
+
+LOUD = {
+    "matmul_shapes": (RuntimeError, "mat1 and mat2 shapes cannot be multiplied (5x3 and 4x3)"),
+    "no_broadcast": (RuntimeError, "The size of tensor a (3) must match the size of tensor b (5)"),
+    "int_mean": (RuntimeError, "could not infer output dtype"),
+    "numpy_double": (RuntimeError, "expected m1 and m2 to have the same dtype, but got: double != float"),
+    "view_transposed": (RuntimeError, "view size is not compatible with input tensor's size and stride"),
+    "mixed_devices": (RuntimeError, "Tensor on device cpu is not on the expected device meta"),
+    "device_to_numpy": (TypeError, "device type tensor to numpy"),
+    "grad_to_numpy": (RuntimeError, "Can't call numpy() on Tensor that requires grad"),
+    "ambiguous_truth": (RuntimeError, "Boolean value of Tensor with more than one value is ambiguous"),
+    "integer_in_place": (RuntimeError, "result type Float can't be cast to the desired output type Long"),
+}
+
+
+@pytest.mark.parametrize("name", LOUD)
+def test_loud_mistake_says_what_its_heading_says(name, run_snippet):
+    kind, message = LOUD[name]
+    assert message in str(run_snippet(f"{E}/{name}.py", raises=kind).error)
+
+
+FIXED = {
+    "matmul_shapes_fix": "torch.Size([5, 4])",
+    "no_broadcast_fix": "torch.Size([5, 3])",
+    "int_mean_fix": "tensor(14.) tensor(14.)",
+    "numpy_double_fix": "torch.float32",
+    "view_transposed_fix": "tensor([0, 3, 1, 4, 2, 5])\ntensor([0, 1, 2, 3, 4, 5])",
+    "mixed_devices_fix": "meta",
+    "no_cuda_fix": "3.0",
+    "to_numpy_fix": "[1. 1. 1.]",
+    "ambiguous_truth_fix": "True False",
+    "integer_in_place_fix": "tensor([11.5000, 17.5000, 14.5000])",
+}
+
+
+@pytest.mark.parametrize("name", FIXED)
+def test_fix_prints_what_is_right(name, run_snippet):
+    assert run_snippet(f"{E}/{name}.py").printed == FIXED[name] + "\n"
+
+
+@pytest.mark.skipif(torch.backends.cuda.is_built(), reason="this build of torch has CUDA")
+def test_build_without_cuda_says_so(run_snippet):
+    printed = lines(run_snippet(f"{E}/no_cuda.py"))
+    assert printed == ["built for CUDA: None", "AssertionError: Torch not compiled with CUDA enabled"]
+
+
+def test_two_dtypes_have_three_more_wordings(run_snippet):
+    said = lines(run_snippet(f"{E}/numpy_double_elsewhere.py"))
+    assert [line.partition(":")[0] for line in said] == ["layer", "vector", "batch"]
+    assert all("Double" in line and "Float" in line for line in said)
+
+
+def test_silent_broadcast_is_twice_the_variance(run_snippet):
+    names = run_snippet(f"{E}/silent_broadcast.py")
+    twice = 2 * np.array(WEEK)[:, 1].var()
+    assert lines(names) == [
+        f"mean squared error {twice:.2f}",
+        "shape (5, 5)",
+        f"twice the variance {twice:.2f}",
+        "mean squared error 0.00",
+    ]
+
+
+SILENT = {
+    "dropped_to": ["cpu torch.float32", "meta torch.float64"],
+    "shared_memory": ["tensor([ 11.,  12.,  10.,  90., 130.])", "tensor([11., 12., 10.,  9., 13.])"],
+    "capital_tensor": ["(3,) 3 numbers", "torch.float32", "() tensor(3) torch.int64"],
+    "byte_wraps": [
+        "tensor([110,   4], dtype=torch.uint8)",
+        "tensor(106, dtype=torch.uint8)",
+        "tensor([110, 260], dtype=torch.int16)",
+        "tensor(-150, dtype=torch.int16)",
+    ],
+}
+
+
+@pytest.mark.parametrize("name", SILENT)
+def test_silent_mistake_shows_its_number(name, run_snippet):
+    assert lines(run_snippet(f"{E}/{name}.py")) == SILENT[name]
+
+
+def test_every_mistake_has_a_test():
+    tested = {*LOUD, *FIXED, *SILENT, "no_cuda", "silent_broadcast", "numpy_double_elsewhere"}
+    assert {path.stem for path in (ROOT / "snippets" / E).glob("*.py")} == tested
+
+
+# The exercises: plausible answers that are wrong
+
+
+def body(head: str, *code: str) -> str:
+    """The source of an answer: the function's head, and its body."""
+    return "\n".join(["import torch\n\n", f"def {head}:", *(f"    {line}" for line in code), ""])
+
+
+MEAN, ROWS, READING = "mean_light(first, second)", "center_rows(x)", "by_reading(weeks)"
+CAP, NOISE = "cap_noon(week, limit)", "add_noise(x, seed)"
+OWN = "generator = torch.Generator().manual_seed(seed)"
+WRONG = {
+    "exercise.py": {
+        "adds bytes": body(MEAN, "return (first + second) / 2"),
+        "casts after the sum": body(MEAN, "return (first + second).float() / 2"),
+        "halves of whole numbers": body(MEAN, "return (first // 2 + second // 2).float()"),
+        "whole mean": body(MEAN, "return ((first.int() + second.int()) // 2).float()"),
+        "double": body(MEAN, "return (first.double() + second.double()) / 2"),
+        "one mean of all": body(MEAN, "return torch.stack([first, second]).float().mean()"),
+        "mean over the lamps": body(MEAN, "return torch.cat([first, second]).float().mean(dim=0)"),
+        "forgets to divide": body(MEAN, "return first.float() + second.float()"),
+    },
+    "shapes_exercise.py": {
+        "reshape for transpose": body(READING, "return torch.cat(weeks).reshape(3, -1)"),
+        "not contiguous": body(READING, "return torch.cat(weeks).T"),
+        "cat side by side": body(READING, "return torch.cat(weeks, dim=1).T.contiguous()"),
+        "weeks interleaved": body(READING, "return torch.stack(weeks, dim=-1).permute(1, 0, 2).reshape(3, -1)"),
+        "stacked": body(READING, "return torch.stack(weeks).permute(2, 0, 1).contiguous()"),
+        "first week only": body(READING, "return weeks[0].T.contiguous()"),
+        "weeks backwards": body(READING, "return torch.cat(weeks[::-1]).T.contiguous()"),
+    },
+    "operations_exercise.py": {
+        "no keepdim": body(ROWS, "x = x.float()", "return x - x.mean(dim=1)"),
+        "wrong dimension": body(ROWS, "x = x.float()", "return x - x.mean(dim=0, keepdim=True)"),
+        "mean of all": body(ROWS, "x = x.float()", "return x - x.mean()"),
+        "keeps float64": body(
+            ROWS, "x = x if x.is_floating_point() else x.float()", "return x - x.mean(dim=1, keepdim=True)"
+        ),
+        "in place": body(ROWS, "x = x.float()", "x -= x.mean(dim=1, keepdim=True)", "return x"),
+        "other sign": body(ROWS, "x = x.float()", "return x.mean(dim=1, keepdim=True) - x"),
+        "drops the device": body(
+            ROWS,
+            "x = x.float()",
+            "mean = x.mean(dim=1, keepdim=True)",
+            "return torch.empty(x.shape) if x.is_meta else x - mean",
+        ),
+    },
+    "memory_exercise.py": {
+        "no copy": body(CAP, "result = torch.as_tensor(week)", "result[:, 1].clamp_(max=limit)", "return result"),
+        "caps every reading": body(CAP, "return torch.as_tensor(week).clamp(max=limit)"),
+        "caps a day": body(
+            CAP, "result = torch.as_tensor(week).clone()", "result[1].clamp_(max=limit)", "return result"
+        ),
+        "caps a copy of the column": body(
+            CAP, "result = torch.as_tensor(week).clone()", "result[:, 1].clamp(max=limit)", "return result"
+        ),
+        "caps from below": body(
+            CAP, "result = torch.as_tensor(week).clone()", "result[:, 1].clamp_(min=limit)", "return result"
+        ),
+        "single precision": body(
+            CAP, "result = torch.as_tensor(week).float().clone()", "result[:, 1].clamp_(max=limit)", "return result"
+        ),
+        "clone too late": body(
+            CAP, "result = torch.as_tensor(week)", "result[:, 1].clamp_(max=limit)", "return result.clone()"
+        ),
+        "sets all noons": body(CAP, "result = torch.as_tensor(week).clone()", "result[:, 1] = limit", "return result"),
+    },
+    "devices_exercise.py": {
+        "global seed": body(NOISE, "torch.manual_seed(seed)", "return x + torch.randn(x.shape).to(x.device, x.dtype)"),
+        "no seed": body(NOISE, "return x + torch.randn_like(x)"),
+        "uniform": body(NOISE, OWN, "return x + torch.rand(x.shape, generator=generator).to(x.device, x.dtype)"),
+        "promotes": body(NOISE, OWN, "return x + torch.randn(x.shape, generator=generator).to(x.device)"),
+        "one number": body(NOISE, OWN, "return x + torch.randn(1, generator=generator).to(x.device, x.dtype)"),
+        "in place": body(
+            NOISE, OWN, "x += torch.randn(x.shape, generator=generator).to(x.device, x.dtype)", "return x"
+        ),
+        "half the noise": body(
+            NOISE, OWN, "return x + 0.5 * torch.randn(x.shape, generator=generator).to(x.device, x.dtype)"
+        ),
+        "drifts": body(NOISE, OWN, "return x + 0.5 + torch.randn(x.shape, generator=generator).to(x.device, x.dtype)"),
+        "other noise for another dtype": body(
+            NOISE, OWN, "return x + torch.randn(x.shape, generator=generator, dtype=x.dtype).to(x.device)"
+        ),
+        "seed is left out": body(
+            NOISE,
+            "generator = torch.Generator().manual_seed(0)",
+            "return x + torch.randn(x.shape, generator=generator).to(x.device, x.dtype)",
+        ),
+        "noise alone": body(NOISE, OWN, "return torch.randn(x.shape, generator=generator).to(x.device, x.dtype)"),
+        "answer on the CPU": body(
+            NOISE,
+            OWN,
+            "noise = torch.randn(x.shape, generator=generator).to(x.dtype)",
+            "return noise if x.is_meta else x + noise",
+        ),
+    },
+}
+CASES = [(file, name) for file, answers in WRONG.items() for name in answers]
+
+
+@pytest.mark.parametrize(("file", "name"), CASES)
+def test_wrong_answer_fails_the_check(file, name, answer):
+    with pytest.raises(AssertionError):
+        answer(f"{T}/{file}", WRONG[file][name])
+
+
+@pytest.mark.parametrize("file", WRONG)
+def test_stub_fails_and_solution_passes(file, answer):
+    with pytest.raises(AssertionError):
+        answer(f"{T}/{file}", cells_of(ROOT / "snippets" / T / file)["stub"])
+    solution = cells_of(ROOT / "snippets" / T / file.replace("exercise", "exercise_solution"))["solution"]
+    assert answer(f"{T}/{file}", solution).printed == "All checks passed.\n"

@@ -1,0 +1,551 @@
+"""What the programs of the training loop's pages produce, and the answers that their exercises must refuse."""
+
+import math
+import re
+
+import pytest
+import torch
+from cells import ROOT, cells_of
+from torch import nn
+
+HERE = "pytorch/training-loop"
+ERRORS = "pytorch/errors/training-loop"
+LN3 = math.log(3)
+
+
+def numbers(text):
+    """All numbers of a printed text."""
+    return [float(one) for one in re.findall(r"(?<![\w.])-?(?:\d+\.?\d*(?:e[+-]?\d+)?|inf|nan)(?![\w.])", text)]
+
+
+def after(word, text):
+    """The first number behind each occurrence of a word."""
+    return [float(one) for one in re.findall(rf"{re.escape(word)}\s+(-?[\d.]+(?:e[+-]?\d+)?|inf|nan)", text)]
+
+
+def is_star_map(x, y):
+    """Whether these stars follow the rule that every program uses: three arms, a turn of 1.5, noise of 0.3."""
+    r = x.norm(dim=1)
+    turn = torch.atan2(x[:, 1], x[:, 0]) - 1.5 * r - 2 * torch.pi * y / 3
+    noise = torch.remainder(turn + torch.pi, 2 * torch.pi) - torch.pi
+    return 1.9 < r.max() <= 2 and abs(noise.mean()) < 0.06 and 0.26 < noise.std() < 0.34
+
+
+GALAXY = [  # the lines that make the stars, with any number of them
+    r"y = torch.randint\(3, \((?:\d+|n),\)\)",
+    r"r = 2 \* torch.rand\((?:\d+|n)\)",
+    r"angle = 1.5 \* r \+ 2 \* torch.pi \* y / 3 \+ 0.3 \* torch.randn\((?:\d+|n)\)",
+    r"torch.stack\(\[r \* angle.cos\(\), r \* angle.sin\(\)\], dim=1\)",
+]
+PROGRAMS = sorted(path for folder in (HERE, ERRORS) for path in (ROOT / "snippets" / folder).glob("*.py"))
+
+
+@pytest.mark.parametrize("path", [path for path in PROGRAMS if "angle.cos()" in path.read_text()], ids=lambda p: p.stem)
+def test_every_program_makes_the_same_galaxy(path):
+    source = path.read_text(encoding="utf-8")
+    assert all(len(re.findall(line, source)) == 1 for line in GALAXY)
+    assert "torch.manual_seed(0)" in source
+    outputs = set(re.findall(r"nn.Linear\(\d+, (\d+)\)(?:, \*last)?\)?$", source, re.MULTILINE)) - {"16"}
+    assert outputs <= ({"3", "4"} if path.stem == "catalogue" else {"3"}), "an output for each arm"
+
+
+# ------------------------------------------------------------------ the loop
+
+
+def test_untrained_model_starts_near_the_loss_of_guessing(run_snippet):
+    names = run_snippet(f"{HERE}/first_loss.py")
+    assert names.x.shape == (300, 2) and names.y.dtype == torch.int64 and set(names.y.tolist()) == {0, 1, 2}
+    assert is_star_map(names.x, names.y)
+    assert abs(names.loss.item() - LN3) < 0.15
+    assert f"all logits zero: loss {LN3:.4f}" in names.printed
+    assert names.accuracy == (names.y_pred.argmax(1) == names.y).float().mean()
+
+
+def test_four_steps_change_what_the_page_says(run_snippet):
+    names = run_snippet(f"{HERE}/four_steps.py")
+    lines = names.printed.splitlines()
+    losses = after("loss", names.printed)
+    assert losses[1] < losses[0]
+    assert lines[0].endswith("grad None") and lines[2].endswith("grad None")
+    assert numbers(lines[3])[3:] == numbers(lines[4])  # autograd and the formula
+    assert numbers(lines[5]) == numbers(lines[6])  # step and the update by hand
+    without, together = numbers(lines[-3]), numbers(lines[-1])
+    assert without == together and without != numbers(lines[-2])
+    assert is_star_map(names.x, names.y)
+
+
+def test_optimizer_repeats_the_loop_by_hand(run_snippet):
+    names = run_snippet(f"{HERE}/by_hand.py")
+    losses = after("loss", names.printed)
+    assert len(losses) == 10 and losses[:5] == losses[5:]
+    assert losses[0] > 1 and losses[4] < 0.25 and losses[:5] == sorted(losses[:5], reverse=True)
+
+
+def test_batches_of_an_epoch(run_snippet):
+    names = run_snippet(f"{HERE}/batches.py")
+    assert names.iteration == 10
+    assert re.findall(r"y \((\d+),\)", names.printed) == ["64", "64", "64", "64", "44"] * 2
+    own, ready = re.findall(r"item 7: (.*)\nready-made: (.*)", names.printed)[0]
+    assert own == ready
+
+
+def test_seed_of_a_loader_sets_its_order(run_snippet):
+    one, same, other = re.findall(r"first batch \[(.*)\]", run_snippet(f"{HERE}/order.py").printed)
+    assert one == same != other and len(numbers(one)) == 8 and max(numbers(f"{one}, {other}")) < 300
+
+
+def test_weighed_mean_is_that_of_all_stars(run_snippet):
+    names = run_snippet(f"{HERE}/average.py")
+    plain, weighed, whole = numbers(names.printed)[-3:]
+    assert names.sizes == [128, 128, 44] and weighed == whole != plain
+    assert math.isclose(plain, sum(names.losses) / 3, abs_tol=1e-4)
+
+
+def test_classifier_learns_the_arms(run_snippet):
+    names = run_snippet(f"{HERE}/classifier.py")
+    history = names.history
+    assert len(history) == 40 and history[0][0] > 0.8 and history[-1][0] < 0.1
+    assert all(acc > 0.95 for acc in (history[-1][1], history[-1][3], names.test_acc))
+    assert history[0][0] > history[0][2], "the page explains why validation is better at first"
+    assert names.true_acc > 0.99 and names.agree > 0.9
+    x, y = names.test_loader.dataset.tensors
+    assert is_star_map(x, y)
+    loss = nn.functional.cross_entropy(names.model(x), y).item()
+    assert math.isclose(names.test_loss, loss, rel_tol=1e-4)
+    assert names.test_acc == pytest.approx((names.model(x).argmax(1) == y).float().mean().item())
+    assert all(0 < acc <= 1 for row in history for acc in (row[1], row[3]))
+    assert not names.model.training
+
+
+def test_missing_steps_leave_their_traces(run_snippet):
+    names = run_snippet(f"{HERE}/skip_a_step.py", raises=RuntimeError)
+    assert "modified by an inplace operation" in str(names.error)
+    rows = {name: numbers(row) for name, row in re.findall(r"^([a-z ]+?) +(\d.*)$", names.printed, re.MULTILINE)}
+    right = rows["zero forward backward update"]
+    assert right[0] > right[1] > right[2] > right[3]
+    assert rows["forward backward update zero"] == rows["forward zero backward update"] == right
+    without = rows["forward backward update"]
+    assert without[2] < right[2] and without[3] > without[0]
+    still = [
+        "zero forward update",
+        "zero forward backward",
+        "forward backward zero update",
+        "zero forward update backward",
+    ]
+    assert all(rows[order] == [right[0]] * 4 for order in still)
+
+
+# ------------------------------------------------------------------ criteria
+
+
+def test_squared_error_stops_at_the_noise(run_snippet):
+    names = run_snippet(f"{HERE}/turn.py")
+    guess = numbers(names.printed.split("update")[0])
+    assert len(set(guess)) == 1 and guess[0] > 0.5
+    assert 0.09 < names.loss.item() < names.noise.square().mean() < 0.12
+    assert torch.allclose(names.y, 1.5 * names.x + names.noise)
+    assert abs(names.model.weight.item() - 1.5) < 0.1 and abs(names.model.bias.item()) < 0.1
+
+
+def test_criteria_equal_their_formulas(run_snippet):
+    names = run_snippet(f"{HERE}/criteria.py")
+    values = re.findall(r"^(?:\w+Loss|by hand) +([\d.]+|inf)$", names.printed, re.MULTILINE)
+    assert values[0] == values[1] == values[2]
+    assert values[3] == values[4] == values[5] == values[6]
+    assert values[7:] == ["200.0", "inf", "100.0"]
+    for classes in (2, 3, 10):
+        line = f"{classes:2d} classes: loss {math.log(classes):.4f}  ln {classes} = {math.log(classes):.4f}"
+        assert line in names.printed
+
+
+def test_squared_error_of_a_sigmoid_is_flat_where_it_is_wrong(run_snippet):
+    names = run_snippet(f"{HERE}/flat.py")
+    p = torch.sigmoid(torch.tensor(-8.0))
+    assert torch.allclose(names.wrong.grad, torch.stack([p - 1, 2 * (p - 1) * p * (1 - p)]), rtol=1e-3)
+    assert torch.allclose(names.cross_entropy, torch.log1p(torch.exp(-names.logit)), atol=1e-4)
+    assert names.squared.max() < 1 and names.logit[[0, -1]].tolist() == [-8, 8]
+
+
+def test_class_numbers_are_no_quantities(run_snippet):
+    printed = run_snippet(f"{HERE}/class_numbers.py").printed
+    classes, squared = after("accuracy", printed)
+    assert classes > 0.98 and squared < classes - 0.02
+    wrong, middle = re.search(r"answers (\d+), arm 1 in (\d+)", printed.splitlines()[1]).groups()
+    assert int(wrong) > 5 and int(middle) > int(wrong) / 2
+
+
+def test_each_star_has_its_loss(run_snippet):
+    names = run_snippet(f"{HERE}/worst.py")
+    assert math.isclose(names.each.mean().item() * 300, names.total.item(), rel_tol=1e-4)
+    p = names.y_pred.softmax(1)[range(300), names.y]
+    assert torch.allclose(names.each, -p.log(), atol=1e-4)
+    assert names.printed.count("star ") == 3
+    assert names.each.median() < 0.05 < 0.5 < names.each.max()
+
+
+# ------------------------------------------------------------------ optimizers
+
+
+def test_steps_by_hand_are_those_of_torch(run_snippet):
+    names = run_snippet(f"{HERE}/steps.py")
+    hand, torchs = (re.findall(rf"{word} +tensor\((.*)\)", names.printed) for word in ("by hand", "torch"))
+    assert hand == torchs and len(set(hand)) == 2
+    gradient, first = re.findall(r"gradient tensor\((.*?)\) first step tensor\((.*?)\)", names.printed)[0]
+    assert numbers(gradient) == [-4, 20] and numbers(first) == [0.02, -0.02]
+
+
+def test_paths_end_near_the_lowest_point(run_snippet):
+    names = run_snippet(f"{HERE}/valley.py")
+    for path in (names.sgd, names.momentum, names.adam):
+        assert path.shape == (41, 2) and path[0].tolist() == [-4, 1] and path[-1].norm() < 0.5
+    at_start = names.height[names.b.sub(1).abs().argmin(), names.a.add(4).abs().argmin()]
+    assert at_start == pytest.approx(18, rel=0.05), "the contours are those of the loss"
+    across = names.sgd[:12, 1]
+    assert (across[1:] * across[:-1] < 0).all(), "SGD zigzags"
+    step = (names.adam[1] - names.adam[0]).abs()
+    assert torch.allclose(step, torch.tensor([0.12, 0.12]), atol=0.01)
+
+
+def test_sweep_has_a_best_rate_inside(run_snippet):
+    sweeps = run_snippet(f"{HERE}/lr_sweep.py").sweeps
+    assert [len(losses) for losses in sweeps.values()] == [7, 7, 7]
+    for losses in sweeps.values():
+        best = min(range(7), key=lambda at: losses[at] if math.isfinite(losses[at]) else 9e9)
+        assert 0 < best < 6 and losses[best] < 0.4 and losses[0] > 1
+        assert not losses[-1] < LN3, "a rate of 100 is worse than guessing, or nan"
+    assert sweeps["AdamW"][2] < sweeps["SGD"][2] / 2
+
+
+def test_schedules_follow_their_formulas(run_snippet):
+    names = run_snippet(f"{HERE}/schedules.py")
+    assert names.steps == [0.5 ** (epoch // 20) for epoch in range(60)]
+    expected = [(1 + math.cos(math.pi * epoch / 60)) / 2 for epoch in range(60)]
+    assert names.cosine == pytest.approx(expected, abs=1e-6)
+    assert names.warm == pytest.approx([min(1, 0.1 + 0.09 * epoch) for epoch in range(60)], abs=1e-6)
+
+
+def test_schedule_settles(run_snippet):
+    names = run_snippet(f"{HERE}/anneal.py")
+    constant, cosine = names.printed.splitlines()
+    constant, cosine = numbers(constant), numbers(cosine)
+    assert len(constant) == len(cosine) == 5
+    assert names.scheduler.base_lrs == [1.0] and names.scheduler.T_max == len(names.losses) == 40
+    assert max(cosine) - min(cosine) < (max(constant) - min(constant)) / 4 and cosine[-1] < 0.1
+
+
+def test_clipping_keeps_the_direction(run_snippet):
+    names = run_snippet(f"{HERE}/clip.py")
+    assert names.before > 10 and names.norm().item() == pytest.approx(1, abs=1e-4) and names.same
+
+
+def test_decay_of_three_optimizers(run_snippet):
+    printed = run_snippet(f"{HERE}/decay.py").printed.splitlines()
+    assert [numbers(line)[2:] for line in printed] == [[9.5, 0.95], [9.5, 0.95], [9.9, 0.9]]
+
+
+def test_loop_on_a_device(run_snippet):
+    names = run_snippet(f"{HERE}/device.py")
+    assert all(p.device.type == names.device.type for p in names.model.parameters())
+    assert names.loss.isfinite() and len(after("loss", names.printed)) == 3
+
+
+def test_move_can_replace_the_parameters(run_snippet):
+    printed = run_snippet(f"{HERE}/moved.py").printed.splitlines()
+    assert printed[1].endswith("True") and printed[3].endswith("False")
+    assert "cpu" in printed[2].split(":")[1]
+
+
+# ------------------------------------------------------------------ generalization
+
+
+def test_split_has_no_star_twice(run_snippet):
+    names = run_snippet(f"{HERE}/split.py")
+    assert [len(part) for part in names.parts] == [180, 60, 60]
+    assert sorted(names.taken) == list(range(300)) and names.printed.endswith("True\n")
+
+
+def test_three_fits_have_their_shapes(run_snippet):
+    runs = run_snippet(f"{HERE}/fits.py").runs
+    train, val = (torch.tensor([[row[at] for row in curves] for curves in runs.values()]) for at in (0, 1))
+    assert train[0, -1] > 0.5 and abs(train[0, -1] - val[0, -1]) < 0.15
+    assert train[1, -1] < 0.1 and val[1, -1] < 0.2
+    assert train[2, -1] < 0.01 and val[2, -1] > 1.3 * val[2].min()
+
+
+def test_early_stopping_keeps_the_best_copy(run_snippet):
+    names = run_snippet(f"{HERE}/overfitting.py")
+    assert names.best == min(names.val_loss) == names.val_loss[names.best_epoch]
+    assert names.epoch == names.best_epoch + names.patience == len(names.val_loss) - 1
+    assert names.train_loss[-1] < 0.01 and names.val_loss[-1] > 1.4 * names.best
+    loaded = nn.functional.cross_entropy(names.model(names.x_val), names.y_val).item()
+    assert math.isclose(loaded, names.best, rel_tol=1e-4)
+    assert "copied: equal to the last weights False" in names.printed
+    assert "not copied: equal to the last weights True" in names.printed
+
+
+def test_what_holds_a_model_back(run_snippet):
+    printed = run_snippet(f"{HERE}/hold_back.py").printed
+    train, val = after("train", printed), after("validation", printed)
+    assert len(train) == len(val) == 4
+    assert all(one > train[0] for one in train[1:]) and all(one < val[0] for one in val[1:])
+    assert min(val) == val[3]
+
+
+def test_resumed_run_is_the_run_that_never_stopped(run_snippet):
+    names = run_snippet(f"{HERE}/resume.py")
+    _, whole, resumed, alone = names.printed.splitlines()
+    assert whole == resumed != alone
+    assert after("lr", names.printed) == [0.1, 0.025, 0.025, 0.1]
+    losses = after("loss", names.printed)
+    assert 0.3 < losses[0] < 0.5 and losses[1] < 0.3
+    assert names.checkpoint["epoch"] == 30
+
+
+def test_same_seed_same_run(run_snippet):
+    names = run_snippet(f"{HERE}/seeds.py")
+    assert "the same loss: True" in names.printed
+    assert len(set(names.losses.tolist())) == 5 and names.losses.max() < 0.3
+    assert is_star_map(names.x, names.y)
+
+
+# ------------------------------------------------------------------ debugging
+
+
+def test_catalogue_is_mended_step_by_step(run_snippet):
+    names = run_snippet(f"{HERE}/catalogue.py")
+    losses = after("loss", names.printed)
+    start, stuck, raw, scaled = losses[:3], losses[2], losses[3], losses[4]
+    assert start[0] > 100 and abs(stuck - LN3) < 0.05
+    assert raw > 100 and abs(scaled - LN3) < 0.4
+    assert losses[5] == losses[6] == losses[7]
+    assert losses[10] < 0.02 and losses[13] < 0.3
+    assert "from 2" in names.printed or "from 3" in names.printed
+    assert re.search(r"of each label \[0, \d+, \d+, \d+\]", names.printed)
+    assert names.accuracy > 0.9
+
+
+def test_sigmoids_starve_the_first_layers(run_snippet):
+    names = run_snippet(f"{HERE}/gradient_norms.py")
+    level, default, sigmoid = names.runs.values()
+    assert len(level) == len(default) == len(sigmoid) == 8
+    assert level[0] > level[-1] / 20
+    assert 1e3 * sigmoid[0] < default[0] < min(default[-1] / 100, level[0] / 100)
+    assert sigmoid[0] < sigmoid[-1] / 1e5
+
+
+def test_curves_of_three_rates_and_of_noise(run_snippet):
+    names = run_snippet(f"{HERE}/curves.py")
+    low, good, high = (numbers(line.split(":")[1]) for line in names.printed.splitlines()[:3])
+    assert low[0] == good[0] == high[0]
+    assert low[0] - 0.2 < low[1] < low[0] and good[1] < 0.4 and high[1] > 0.5
+    assert 0.4 < names.rises < 0.6 and names.means[-1] < names.means[0] / 1.5
+
+
+# ------------------------------------------------------------------ what goes wrong
+
+
+@pytest.mark.parametrize(
+    ("name", "raises", "words"),
+    [
+        ("float_labels", RuntimeError, "expected target dtype to be Long"),
+        ("column_labels", RuntimeError, "0D or 1D target tensor expected"),
+        ("labels_from_one", IndexError, "Target 3 is out of bounds"),
+        ("one_hot_labels", RuntimeError, "Expected floating point type for target with class probabilities"),
+        ("bce_on_logits", RuntimeError, "all elements of input should be between 0 and 1"),
+        ("sgd_model", TypeError, "optimizer can only optimize Tensors"),
+        ("sgd_module", TypeError, "'Model' object is not iterable"),
+        ("sgd_method", TypeError, "'method' object is not iterable"),
+        ("step_too_early", RuntimeError, "modified by an inplace operation"),
+    ],
+)
+def test_loud_mistake_says_what_the_page_says(run_snippet, name, raises, words):
+    assert words in str(run_snippet(f"{ERRORS}/{name}.py", raises=raises).error)
+
+
+def test_mended_labels_give_the_loss_of_guessing(run_snippet):
+    printed = run_snippet(f"{ERRORS}/labels_fix.py").printed
+    assert printed.splitlines() == [f"loss {LN3:.4f}"] * 4
+
+
+def test_mended_criterion_optimizer_and_order(run_snippet):
+    expected = (math.log1p(math.exp(-2)) + math.log1p(math.exp(-1))) / 2
+    assert after("loss", run_snippet(f"{ERRORS}/bce_fix.py").printed) == [round(expected, 4)]
+    assert run_snippet(f"{ERRORS}/sgd_fix.py").shapes == [(3, 2), (3,)]
+    losses = after("loss", run_snippet(f"{ERRORS}/step_in_time.py").printed)
+    assert losses == sorted(losses, reverse=True) and len(losses) == 3
+
+
+def test_scheduler_first_skips_the_first_rate(run_snippet):
+    names = run_snippet(f"{ERRORS}/scheduler_first.py")
+    assert names.printed.splitlines() == ["[0.05, 0.025, 0.0125, 0.00625]", "[0.1, 0.05, 0.025, 0.0125]"]
+    assert any("lr_scheduler.step()` before `optimizer.step()" in text for text in names.warned)
+
+
+def test_column_target_ends_at_the_variance(run_snippet):
+    names = run_snippet(f"{ERRORS}/column_target.py")
+    assert names.x.shape == (64, 2)
+    (wrong, variance), (right, _) = (numbers(line) for line in names.printed.splitlines())
+    assert wrong == variance == round(names.y.var(correction=0).item(), 3) and right < 0.01
+    assert any("Using a target size" in text for text in names.warned)
+
+
+def test_no_zero_grad_swings(run_snippet):
+    names = run_snippet(f"{ERRORS}/no_zero_grad.py")
+    assert [len(numbers(line)) for line in names.printed.splitlines()] == [7, 7]
+    assert max(names.swings[100:]) > names.swings[0] > 1 and min(names.swings) < 0.6
+    assert all(b < a + 0.01 for a, b in zip(names.falls, names.falls[1:], strict=False)) and names.falls[-1] < 0.2
+
+
+def test_another_models_optimizer_changes_nothing(run_snippet):
+    names = run_snippet(f"{ERRORS}/other_model.py")
+    losses, norms = after("loss", names.printed), after("norm", names.printed)
+    assert len(set(losses[:4])) == 1 and norms[3] > 10 * norms[0]
+    assert "[False, False, False, False]" in names.printed
+    assert losses[4] == losses[0] and losses[7] < 0.7
+
+
+def test_softmax_twice_has_a_floor(run_snippet):
+    printed = run_snippet(f"{ERRORS}/softmax_twice.py").printed
+    wrong, right = after("loss", printed)
+    floor = math.log(1 + 2 / math.e)
+    assert floor < wrong < floor + 0.05 and right < 0.05 and min(after("accuracy", printed)) > 0.97
+    assert f"3 classes {floor:.3f}" in printed and f"10 classes {math.log(1 + 9 / math.e):.3f}" in printed
+
+
+def test_sigmoid_twice_has_a_floor(run_snippet):
+    twice, once = after("loss", run_snippet(f"{ERRORS}/sigmoid_twice.py").printed)
+    assert twice == round((math.log1p(math.exp(-1)) + math.log(2)) / 2, 3) and once == 0
+
+
+def test_one_logit_has_no_loss(run_snippet):
+    printed = run_snippet(f"{ERRORS}/one_logit.py").printed
+    losses, accuracies = after("loss", printed), after("accuracy", printed)
+    assert losses[:2] == [0, 0] and accuracies[0] == accuracies[1] < 0.8
+    assert losses[3] < 0.2 < losses[2] and accuracies[3] > 0.95
+
+
+def test_high_rates_stall_grow_and_become_nan(run_snippet):
+    names = run_snippet(f"{ERRORS}/rate_too_high.py")
+    assert (names.y - 1.5 * names.x).std().item() == pytest.approx(0.3, abs=0.04)
+    _, stalls, grows, nan, right = names.printed.splitlines()
+    assert numbers(stalls)[4] > 0.5 > 0.12 > numbers(stalls)[5] and numbers(stalls)[0] == 0.48
+    assert numbers(grows)[-1] > 1e6 or not math.isfinite(numbers(grows)[-1])
+    assert math.isnan(numbers(nan)[-1]) and numbers(right)[-1] < 0.12
+    assert numbers(stalls)[4] > numbers(right)[4]
+
+
+def test_unscaled_features_switch_every_relu_off(run_snippet):
+    printed = run_snippet(f"{ERRORS}/unscaled.py").printed
+    losses, gradients, on = after("loss", printed), after("gradient", printed), after("ReLUs on", printed)
+    assert losses[0] > 100 and gradients[3] == 0 == on[3] and abs(losses[3] - LN3) < 0.05
+    assert losses[7] < 0.4 and gradients[7] > 0 and on[7] > 0.3
+
+
+def test_training_mode_answers_twice(run_snippet):
+    names = run_snippet(f"{ERRORS}/no_eval.py")
+    one, two, three, four = names.printed.splitlines()
+    assert one != two and three == four and names.model.training
+    losses = after("loss", names.printed)
+    assert losses[2] < min(losses[:2])
+
+
+def test_sum_of_losses_keeps_every_graph(run_snippet):
+    names = run_snippet(f"{ERRORS}/loss_item.py")
+    one, ten, hundred = after("nodes kept", names.printed)
+    assert ten - one == 9 * (hundred - ten) / 90 > 9
+    assert isinstance(names.total, float) and 0.5 < names.total / 100 < 2
+
+
+# ------------------------------------------------------------------ exercises
+
+WRONG = {  # changes of the solution, each a slip that a learner makes
+    "exercise.py": [
+        ("            optimizer.zero_grad()\n", ""),
+        (
+            "        for x, y in train_loader:\n            optimizer.zero_grad()\n",
+            "        optimizer.zero_grad()\n        for x, y in train_loader:\n",
+        ),
+        ("        model.train()\n", ""),
+        ("loss.item() * len(y)", "loss.item()"),
+        ("loss.item() * len(y)", "loss.item() * 32"),
+        ("loss.item() * len(y)", "loss * len(y)"),
+        ("            loss.backward()\n            optimizer.step()\n", "            loss.backward()\n"),
+        ("loss = criterion(y_pred, y)", "loss = criterion(y_pred.softmax(dim=1), y)"),
+        ("lr=lr", "lr=lr, momentum=0.9"),
+        ("torch.optim.SGD", "torch.optim.Adam"),
+        ("argmax(dim=1)", "argmin(dim=1)"),
+        ("correct / n", "correct / len(train_loader)"),
+        (
+            "            loss.backward()\n            optimizer.step()\n",
+            "            loss.backward()\n            optimizer.zero_grad()\n            optimizer.step()\n",
+        ),
+        ("        history.append((loss_sum / n, correct / n))\n    return", "    return"),
+        ("        history.append((loss_sum / n, correct / n))", "        history.append((loss.item(), correct / n))"),
+    ],
+    "criteria_exercise.py": [
+        ("nn.MSELoss(), 1, column.unsqueeze(1)", "nn.MSELoss(), 1, column"),
+        ("nn.MSELoss()", "nn.L1Loss()"),
+        ("column.squeeze(1) - 1", "column.squeeze(1)"),
+        ("column.squeeze(1) - 1", "column - 1"),
+        ("nn.CrossEntropyLoss(), 3, column.squeeze(1) - 1", "nn.CrossEntropyLoss(), 4, column.squeeze(1)"),
+        ("nn.CrossEntropyLoss(), 3, column.squeeze(1) - 1", "nn.MSELoss(), 1, column.float()"),
+        ("column.squeeze(1) - 1", "(column.squeeze(1) - 1).float()"),
+        ("nn.BCEWithLogitsLoss()", "nn.BCELoss()"),
+        ("nn.BCEWithLogitsLoss()", "nn.MSELoss()"),
+        ("nn.BCEWithLogitsLoss()", "nn.CrossEntropyLoss()"),
+        ("column.float().unsqueeze(1)", "column.float()"),
+        ("column.float().unsqueeze(1)", "column.unsqueeze(1)"),
+        ("column.float().unsqueeze(1)", "(~column).float().unsqueeze(1)"),
+    ],
+    "optimizers_exercise.py": [
+        ("velocity += p.grad + self.weight_decay * p", "velocity += (1 - self.momentum) * p.grad"),
+        ("velocity += p.grad + self.weight_decay * p", "velocity += p.grad"),
+        ("velocity += p.grad + self.weight_decay * p", "velocity += p.grad - self.weight_decay * p"),
+        ("            velocity *= self.momentum\n", ""),
+        ("            velocity *= self.momentum\n", "            velocity *= 1 - self.momentum\n"),
+        ("p -= self.lr * velocity", "p += self.lr * velocity"),
+        ("p -= self.lr * velocity", "p = p - self.lr * velocity"),
+        ("p -= self.lr * velocity", "p -= self.lr * p.grad"),
+        ("p -= self.lr * velocity", "p *= 1 - self.lr * self.weight_decay\n            p -= self.lr * velocity"),
+        (
+            "                continue\n",
+            "                p -= self.lr * self.weight_decay * p\n                continue\n",
+        ),
+    ],
+    "generalise_exercise.py": [
+        ("copy.deepcopy(model.state_dict())", "model.state_dict()"),
+        ("copy.deepcopy(model.state_dict())", "dict(model.state_dict())"),
+        ("val_loss < self.best", "val_loss <= self.best"),
+        ("val_loss < self.best", "not val_loss >= self.best"),
+        ("self.best, self.waited = val_loss, 0", "self.best = val_loss"),
+        ("self.waited >= self.patience", "self.waited > self.patience"),
+        ("        model.load_state_dict(self.state)\n", "        pass\n"),
+        (
+            "        model.load_state_dict(self.state)\n",
+            "        for name, p in model.named_parameters():\n            p.data.copy_(self.state[name])\n",
+        ),
+        (
+            "        if val_loss < self.best:\n",
+            "        old, self.old = getattr(self, 'old', 9e9), val_loss\n        if val_loss < old:\n",
+        ),
+    ],
+    "debug_exercise.py": [
+        ("p.detach().clone()", "p"),
+        ("p.detach().clone()", "p.detach()"),
+        ("    model.zero_grad()  # the optimizer may hold another model\n    optimizer.zero_grad()\n", ""),
+        ("    optimizer.step()\n", ""),
+        ("    criterion(model(x), y).backward()\n", ""),
+        ("if torch.equal(p, before[name])", "if p.grad is None"),
+        ("if torch.equal(p, before[name])", "if p.grad is None or not p.grad.any()"),
+        ("if torch.equal(p, before[name])", "if not p.requires_grad"),
+        ("if torch.equal(p, before[name])", "if not torch.equal(p, before[name])"),
+    ],
+}
+
+
+@pytest.mark.parametrize(("file", "old", "new"), [(file, *pair) for file, pairs in WRONG.items() for pair in pairs])
+def test_wrong_answer_fails_the_check(answer, file, old, new):
+    solution = cells_of(ROOT / f"snippets/{HERE}/{file.replace('.py', '_solution.py')}")["solution"]
+    assert old in solution, "the solution has changed: change this wrong answer, too"
+    with pytest.raises(AssertionError):
+        answer(f"{HERE}/{file}", solution.replace(old, new))
