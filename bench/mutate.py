@@ -6,6 +6,7 @@ A break is one changed number, operator, truth value or keyword, or one call lef
 draw are spared. It is noticed if a page that shows the snippet no longer holds (an error, a pinned
 output, a value in its prose, an expected failure, a figure's text) or if a test of the lessons fails.
 Both are part of `make test`, so what is noticed here is noticed there. Nothing is read from the store.
+A break after which the program shows the very same as before breaks nothing: it is told apart.
 """
 
 import argparse
@@ -24,6 +25,7 @@ import pytest
 from academy import lessons, run, verdict
 from academy.config import read_settings
 from academy.problems import BadInput
+from academy.recording import PartResult
 
 ROOT = Path(__file__).parents[1]
 DRAWN = ("ax", "axes", "fig", "plt", "left", "right")  # names of what draws
@@ -100,18 +102,27 @@ class Course:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        for name in ("docs", "snippets", "tests", "mkdocs.yml"):
-            (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, root / name)
+        self.shown: list[tuple[object, ...]] = []  # by the last run
+        self.originals: dict[str, list[tuple[object, ...]]] = {}
+        for name in ("docs", "snippets", "tests", "bench/results"):
+            shutil.copytree(ROOT / name, root / name)
+        shutil.copy(ROOT / "mkdocs.yml", root)
         self.settings = read_settings(root / "mkdocs.yml")
         self.pages = lessons.read_pages(self.settings)
 
     def notices(self, path: str, source: str) -> str:
-        """What notices the broken snippet: a page, a test, or nothing."""
+        """What notices the broken snippet: a page, a test, or nothing; "same" if it shows what it showed."""
         file = self.root / "snippets" / path
         whole = file.read_text(encoding="utf-8")
+        if path not in self.originals:
+            self._page(path)
+            self.originals[path] = self.shown
         file.write_text(source, encoding="utf-8")
         try:
-            return self._page(path) or self._tests(path)
+            said = self._page(path)
+            if not said and self.shown == self.originals[path]:
+                return "same"
+            return said or self._tests(path)
         finally:
             file.write_text(whole, encoding="utf-8")
 
@@ -125,6 +136,7 @@ class Course:
             if not problems:
                 recording = run.run(found.plan.programs[key], self.settings)
                 problems = verdict.after_run(found.plan, key, recording)
+                self.shown = [_shown(part) for part in recording.parts]
         except BadInput as error:
             problems = error.problems
         return f"page: {problems[0].message}" if problems else ""
@@ -145,6 +157,11 @@ class Course:
         return "test" if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) else ""
 
 
+def _shown(part: PartResult) -> tuple[object, ...]:
+    """What a page shows of a part, but for the source lines that a traceback repeats."""
+    return part.stdout, part.stderr, part.figures, part.failure and (part.failure.name, part.failure.message)
+
+
 def chosen(source: str, count: int, seed: str) -> list[tuple[int, str]]:
     """Breaks of different lines, drawn at random, the same ones at every run."""
     by_line: dict[int, list[str]] = {}
@@ -160,7 +177,7 @@ def main() -> int:
     parser.add_argument("--breaks", type=int, default=2, help="lines to break in each snippet")
     parser.add_argument("--only", default="", help="snippets whose path begins so")
     options = parser.parse_args()
-    noticed = total = 0
+    noticed = total = same = 0
     run.start(modules=run.PRELOADED)
     import matplotlib.pyplot  # noqa: F401  # once, for all forks
     import torch._dynamo  # noqa: F401
@@ -173,15 +190,19 @@ def main() -> int:
             if not path.startswith(options.only) or "exercise" in path:
                 continue
             for line, broken in chosen(source, options.breaks, path):
-                total += 1
                 by = course.notices(path, broken)
-                noticed += bool(by)
+                same += by == "same"
+                total += by != "same"
+                noticed += by not in ("", "same")
+                mark = {"": "MISSED ", "same": "same   "}.get(by, "noticed")
                 was, now = source.split("\n")[line - 1], broken.split("\n")[line - 1]
                 print(
-                    f"{'noticed' if by else 'MISSED '}  {path}:{line}  {was.strip()}  ->  {now.strip()}  {by[:60]}",
+                    f"{mark}  {path}:{line}  {was.strip()}  ->  {now.strip()}  {by[:60]}",
                     flush=True,
                 )
-    print(f"{noticed} of {total} breaks noticed, {noticed / max(total, 1):.0%}")
+    print(
+        f"{noticed} of {total} breaks noticed, {noticed / max(total, 1):.0%}; {same} more change nothing that is shown"
+    )
     return 0
 
 
