@@ -355,6 +355,11 @@ def test_loud_mistake_says_the_words_of_its_heading(file, run_snippet):
     assert words in str(run_snippet(ERRORS + file, raises=error).error)
 
 
+def test_size_mismatch_names_both_shapes(run_snippet):
+    message = str(run_snippet(ERRORS + "size_mismatch.py", raises=RuntimeError).error)
+    assert "shape torch.Size([16, 2]) from" in message and "model is torch.Size([8, 2])" in message
+
+
 def test_every_loud_mistake_has_a_section_with_its_words():
     page = (ROOT / "docs/pytorch/errors/feedforward.md").read_text(encoding="utf-8").replace("`", "")
     headings = [line.removeprefix("## ") for line in page.splitlines() if line.startswith("## ")]
