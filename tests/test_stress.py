@@ -26,6 +26,10 @@ def course(target: Path) -> Path:
     for name in ("docs", "snippets", "overrides", "bench/results"):
         shutil.copytree(ROOT / name, target / name)
     shutil.copy(ROOT / "mkdocs.yml", target)
+    timed = target / "snippets/pytorch/tensors/vectorised.py"  # the one program that prints a time, and says so
+    source = timed.read_text(encoding="utf-8")
+    assert source.count("1000 * took") == 1
+    timed.write_text(source.replace("1000 * took", "0 * took"), encoding="utf-8")
     return target
 
 
