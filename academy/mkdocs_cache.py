@@ -170,7 +170,7 @@ def _heard() -> Iterator[list[logging.LogRecord]]:
     ear = logging.Handler()
     here = threading.get_ident()
     ear.addFilter(lambda record: record.thread == here)
-    ear.emit = said.append  # type: ignore[method-assign, assignment]
+    ear.emit = said.append  # type: ignore[method-assign, assignment]  # a handler of one line needs no class
     loggers = [logging.getLogger(), logging.getLogger("mkdocs")]  # whose records do not reach the root
     for logger in loggers:
         logger.addHandler(ear)

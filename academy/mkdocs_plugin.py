@@ -98,9 +98,10 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         level = InclusionLevel.is_in_serve if self.serving else InclusionLevel.is_included
-        pages = [file for file in files.documentation_pages(inclusion=level) if file.src_uri.endswith(".md")]
+        found = [file for file in files.documentation_pages(inclusion=level) if file.src_uri.endswith(".md")]
+        pages = {self._page_name(file, config): file for file in found}
         unreadable: list[Problem] = []
-        texts = {name: _text(file, name, unreadable) for file in pages if (name := self._page_name(file, config))}
+        texts = {name: _text(file, name, unreadable) for name, file in pages.items()}
         if unreadable and not self.serving:
             raise PluginError(str(BadInput(unreadable)))
         if self.early and {name: lesson.text for name, lesson in self.early.pages.items()} == texts:
@@ -114,7 +115,7 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
         if isinstance(finder, SearchPlugin) and finder.config.enabled:
             self.kept.keep_entries(finder.search_index)
         if self.serving:
-            for file in pages:  # also under --dirty: the navigation needs the title of each
+            for file in pages.values():  # also under --dirty: the navigation needs the title of each
                 file.is_modified = lambda: True
         return nav
 

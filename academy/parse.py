@@ -244,10 +244,11 @@ class _Parser:
     def _unclosed(self, fence: Fence) -> bool:
         """Whether a fence swallows the next one, which its author would not have meant; notes it."""
         swallowed = [at for at, line in enumerate(fence.code, fence.line + 1) if _opens_python(line, fence.mark)]
-        if swallowed and not _compiles(fence.code):
-            advice = f"close it with {fence.mark} on a line of its own"
-            self._problem(fence.line, f"this fence is still open on line {swallowed[0]}", advice=advice)
-        return bool(swallowed) and not _compiles(fence.code)
+        if not swallowed or _compiles(fence.code):
+            return False
+        advice = f"close it with {fence.mark} on a line of its own"
+        self._problem(fence.line, f"this fence is still open on line {swallowed[0]}", advice=advice)
+        return True
 
     def _other_fence(self, fence: Fence) -> None:
         if fence.language.lower() in _NOT_RUN or directives.within_one_edit(fence.language.lower(), "python"):
