@@ -34,6 +34,7 @@ PRELOADED = {  # what the server of forks imports, and the words in a program th
     "academy.figures": r"matplotlib",
 }
 FORKS_IMPORTS = sys.platform.startswith("linux")  # elsewhere a fork after these imports is not safe
+_PREFIX = Path(sys.prefix)
 _SAME = {  # what a program must not depend on is the same everywhere
     "TZ": "UTC",
     "LC_ALL": "C.UTF-8",
@@ -42,6 +43,9 @@ _SAME = {  # what a program must not depend on is the same everywhere
     "TERM": "dumb",
     "PYTHONDONTWRITEBYTECODE": "1",
     "MATPLOTLIBRC": str(HERE / "matplotlibrc"),
+    "MPL_IGNORE_SYSTEM_FONTS": "1",
+    # Its list of fonts lies with the fonts it lists: the one in the home folder is shared by all environments.
+    **({"MPLCONFIGDIR": str(_PREFIX / "share" / "academy")} if os.access(_PREFIX, os.W_OK) else {}),
 }
 RECORDED = _SAME | {"PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1"}
 _READER = _SAME | {  # waiting threads must not spin: two programs at once share the cores

@@ -172,6 +172,23 @@ def test_program_prints_what_python_prints(name, tmp_path, run_code):
     assert found.parts[0].stderr == plain.stderr.replace(f"{tmp_path}/", "")
 
 
+def test_figures_know_the_fonts_of_matplotlib_alone(tmp_path):
+    write_files(tmp_path, {"cache/matplotlib/fontlist-v3.11.0.json": '{"__class__": "FontManager", "ttflist": []}'})
+    fonts = python(
+        "-c",
+        "import matplotlib, os\n"
+        "from matplotlib.font_manager import fontManager\n"
+        "bundled = os.path.join(matplotlib.get_data_path(), 'fonts')\n"
+        "print(*sorted({font.name for font in fontManager.ttflist if font.fname.startswith(bundled)}), sep='|')\n"
+        "print([font.fname for font in fontManager.ttflist if not font.fname.startswith(bundled)])",
+        cwd=tmp_path,
+        **run.RECORDED | {"XDG_CACHE_HOME": str(tmp_path / "cache")},
+    )
+    bundled, others = fonts.stdout.splitlines()
+    assert {"DejaVu Sans", "STIXGeneral", "cmex10"} <= set(bundled.split("|"))
+    assert others == "[]"
+
+
 def test_dataloader_with_workers_under_a_main_guard_works(run_code):
     found = run_code(
         "import torch\nfrom torch.utils.data import DataLoader, Dataset",
