@@ -121,6 +121,8 @@ def test_three_hidden_neurons_do_not_succeed_from_every_start(run):
     model = nn.Sequential(hidden, nn.ReLU(), output)
     names.train(model, num_epochs=600)
     assert (model(names.x).argmax(dim=1) == names.y).float().mean() < 0.85
+    share = (hidden(names.x) > 0).float().mean(dim=0)
+    assert ((share == 0) | (share == 1)).any(), "one fold lies beside all points"
 
 
 @pytest.mark.parametrize("name", ["relu", "sigmoid", "tanh", "gelu"])
@@ -166,6 +168,23 @@ def test_score_is_a_sum_of_hinges_that_crosses_zero_twice(run):
     signs = (names.score > 0).int()
     crossings = names.walk[:-1, 0][signs.diff() != 0]
     assert len(crossings) == 2 and ((crossings.abs() > 1.2) & (crossings.abs() < 1.8)).all()
+
+
+def test_most_neurons_have_a_hinge_on_the_walk_and_those_always_active_have_none(run):
+    names = run(LESSON + "module.py")
+    everywhere, nowhere = (names.values > 0).all(dim=0), (names.values == 0).all(dim=0)
+    assert torch.equal(everywhere, names.share == 1) and everywhere.sum() == 3
+    assert nowhere.any() and (~everywhere & ~nowhere).sum() > 8
+
+
+def test_a_failing_module_is_the_one_after_the_last_line_of_the_trace(run, capsys):
+    names = run(LESSON + "nested.py")
+    broken = nn.Sequential(names.Block(2, 16), names.Block(8, 8), nn.Linear(8, 2))
+    for name, module in broken.named_modules():
+        module.register_forward_hook(names.trace(name or "all"))
+    with pytest.raises(RuntimeError, match="5x16 and 8x8"):
+        broken(torch.ones(5, 2))
+    assert capsys.readouterr().out.splitlines()[-1].split()[:2] == ["0", "Block"]
 
 
 def test_trace_lists_every_module_and_forward_leaves_out_the_whole(run):
@@ -260,6 +279,8 @@ def test_size_of_the_values_follows_the_formula(run):
         assert (line[-1] / line[0]) ** 0.1 == pytest.approx(math.sqrt(256 * std**2 / 2), rel=0.06)
         assert f"{name:8} times {(line[-1] / line[0]) ** 0.1:.2f} in each layer\n" in names.printed
         assert f"{name:8} predicted {math.sqrt(256 * std**2 / 2):.2f}\n" in names.printed
+        back = names.printed.split(f"{name:8} gradient times ")[1].split()[0]
+        assert float(back) == pytest.approx(math.sqrt(256 * std**2 / 2), rel=0.06)
 
 
 def test_tied_weight_is_one_parameter_with_the_sum_of_two_gradients(run):
@@ -440,6 +461,9 @@ def changed(path, *pairs):
 
 SCORE, MLP = LESSON + "exercise.py", LESSON + "module_exercise.py"
 REUSE, PREDICT = LESSON + "weights_exercise.py", LESSON + "answers_exercise.py"
+REPAIR = ERRORS + "exercise.py"
+LAYERS = "nn.ModuleList([nn.Linear(2, 16), nn.Linear(16, 16)])"
+OUTPUT = "self.output = nn.Linear(16, 3)"
 COPY = "network.hidden.load_state_dict(trained.hidden.state_dict())"
 FREEZE = "network.hidden.requires_grad_(False)"
 
@@ -474,6 +498,13 @@ WRONG = {
     "no softmax": (PREDICT, (".softmax(dim=1)", "")),
     "sigmoid": (PREDICT, (".softmax(dim=1)", ".sigmoid()")),
     "the mode is lost": (PREDICT, ("    model.train(mode)\n", "")),
+    "still a list": (REPAIR, (LAYERS, LAYERS.removeprefix("nn.ModuleList(").removesuffix(")"))),
+    "still no activation": (REPAIR, ("torch.relu(layer(x))", "layer(x)")),
+    "still one constant": (
+        REPAIR,
+        (OUTPUT, OUTPUT + "\n        for p in self.parameters(): nn.init.constant_(p, 0.1)"),
+    ),
+    "zeros": (REPAIR, (OUTPUT, OUTPUT + "\n        for p in self.parameters(): nn.init.zeros_(p)")),
     "always back to training": (PREDICT, ("model.train(mode)", "model.train()")),
 }
 

@@ -55,6 +55,9 @@ def test_creators_give_what_their_comments_say(run_snippet):
     assert str(uniform) in names.printed and str(whole) in names.printed
     assert "True" in lines(names)
     assert names.printed.endswith("tensor([[0, 0, 0],\n        [0, 0, 0]])\ntorch.Size([2, 3])\ntorch.Size([2, 3])\n")
+    partners = {name for name in dir(torch) if name.endswith("_like") and not name.startswith("_")}
+    assert {f"{name}_like" for name in ["zeros", "ones", "full", "empty", "rand", "randn", "randint"]} <= partners
+    assert not {"eye_like", "arange_like", "linspace_like"} & partners
 
 
 def test_dtypes_of_three_sources_and_their_limits(run_snippet):
@@ -68,10 +71,15 @@ def test_dtypes_of_three_sources_and_their_limits(run_snippet):
         "torch.float32",
         "tensor([ 1, -1])",
     ]
-    assert "torch.uint8: 8 bits, 0 to 255" in lines(names)
-    assert f"torch.int32: 32 bits, {-(2**31)} to {2**31 - 1}" in lines(names)
-    assert f"torch.int64: 64 bits, {-(2**63)} to {2**63 - 1}" in lines(names)
-    assert [line.split("up to ")[1] for line in lines(names)[-4:]] == ["6.6e+04", "3.4e+38", "3.4e+38", "1.8e+308"]
+    assert "uint8: 8 bits, 0 to 255" in lines(names)
+    assert f"int32: 32 bits, {-(2**31)} to {2**31 - 1}" in lines(names)
+    assert f"int64: 64 bits, {-(2**63)} to {2**63 - 1}" in lines(names)
+    assert lines(names)[-4:] == [
+        "float16: 16 bits, up to 6.6e+04, step 1e-03",
+        "bfloat16: 16 bits, up to 3.4e+38, step 8e-03",
+        "float32: 32 bits, up to 3.4e+38, step 1e-07",
+        "float64: 64 bits, up to 1.8e+308, step 2e-16",
+    ]
 
 
 def test_mean_of_whole_numbers_fails(run_snippet):
@@ -85,6 +93,7 @@ def test_promotion_agrees_with_real_sums(run_snippet):
     assert lines(names) == [
         "torch.float32 torch.float64",
         "torch.float32 torch.int64",
+        "torch.float32",
         "torch.float32 torch.float32",
     ]
     assert names.whole.tolist() == names.real.tolist() == names.double.tolist() == WEEK[0]
@@ -124,7 +133,9 @@ def test_pick_selects_what_numpy_selects(run_snippet):
     mended[mended > 18] = 18
     mended[:, 0] += 1
     assert names.mended.tolist() == mended.tolist()
-    expected = [week[0], week[:, 1], week[-1, 1], week[[0, 4]], week[[0, 4], [1, 2]]]
+    expected = [week[0], week[:, 1], week[-1, 1], week[::-1, 1].copy(), week[[0, 4]], week[[0, 4], [1, 2]]]
+    with pytest.raises(ValueError, match="step must be greater than zero"):
+        names.temps[::-1]
     for value in expected + [week.reshape(3, 5)[0], week.T[0]]:
         assert str(torch.tensor(value).float()) in names.printed
     shapes = [line for line in lines(names) if line.startswith("torch.Size")]
@@ -135,7 +146,8 @@ def test_pick_selects_what_numpy_selects(run_snippet):
 
 def test_pick_draws_both_orders(run_snippet):
     names = run_snippet(f"{T}/pick.py")
-    by_day, by_reading = (line.get_ydata().tolist() for line in names.ax.lines)
+    by_day, by_reading = (line.get_ydata().tolist() for line in names.ax.lines[:2])
+    assert [line.get_xdata()[0] for line in names.ax.lines[2:]] == [4.5, 9.5]
     week = np.array(WEEK)
     assert by_day == week.reshape(-1).tolist() and by_reading == week.reshape(-1, order="F").tolist()
     peaks = [at for at in range(1, 14) if by_day[at - 1] < by_day[at] > by_day[at + 1]]
@@ -303,6 +315,7 @@ def test_device_is_chosen_once_and_left_for_numpy(run_snippet):
 def test_moves_leave_the_tensor_and_take_the_module(run_snippet):
     names = run_snippet(f"{T}/moves.py")
     assert names.x.device.type == "cpu" and names.y.device.type == "meta"
+    assert (names.y * torch.tensor(2.0)).device.type == "meta"  # a single number may come from the CPU
     assert names.layer.weight.device.type == "meta"
     mib = 64 * 3 * 224 * 224 * 4 / 2**20
     assert lines(names) == [
@@ -339,6 +352,7 @@ def test_seeds_repeat_the_same_calls_only(run_snippet):
     assert torch.equal(names.first, first) and not torch.equal(names.second, first)
     own = torch.Generator().manual_seed(7)
     assert torch.equal(torch.randn(3, generator=own), first)
+    assert names.noise.initial_seed() == 7
     shuffled = torch.randperm(5, generator=own)
     assert lines(names) == ["False", "True", str(shuffled), "0.0 1.0"]
 

@@ -25,7 +25,8 @@
 #
 # For 442 people with diabetes, ten measurements were taken at the start.
 # A year later, a doctor's score said how far the illness had gone on.
-# Can a model predict the score, and does a network do it better than a straight line?
+# Can a [model](../../glossary.md#model) predict the score, and does a network do it better than a linear model?
+# A linear model is called the line below, although its input has ten numbers.
 
 # %% [markdown]
 # ## Look at the data first
@@ -33,6 +34,8 @@
 # scikit-learn carries the data inside its package, so nothing is downloaded.
 
 # %%
+import copy
+
 import matplotlib.pyplot as plt
 import torch
 from sklearn.datasets import load_diabetes
@@ -48,7 +51,7 @@ for name, column in zip(data.feature_names, x_all.T, strict=True):
     print(f"{name:4} mean {column.mean():6.1f}  std {column.std():5.1f}")
 
 # %% [markdown]
-# The measurements live on different scales: age in years, sex as 1 or 2, blood values in their own units.
+# The measurements have different scales: age in years, sex as 1 or 2, and `s1` to `s6`, blood values in their own units.
 # The scores get a second dimension, because a model's output for a batch has shape `(batch, 1)`.
 # With shape `(batch,)` the difference would [broadcast in silence](../errors/tensors.md).
 
@@ -66,9 +69,8 @@ plt.show()
 # The mean and the standard deviation are computed, so they count as training.
 # Taken over all rows, they would carry knowledge about the test patients into the model.
 
+
 # %%
-
-
 def split(seed):
     order = torch.randperm(
         len(x_all), generator=torch.Generator().manual_seed(seed)
@@ -86,12 +88,14 @@ for name, (x, _) in parts.items():
     print(f"mean {x[:, 0].mean():5.2f}, std {x[:, 0].std():.2f}")
 
 # %% [markdown]
-# Only the training part has exactly mean 0 and standard deviation 1, as it should be.
+# Only the training part has mean 0 and standard deviation 1, up to rounding (hence the minus sign).
+# The other parts differ a little, as new patients would.
 #
 # ## Begin with the model that knows nothing
 #
-# The error is measured as a root mean squared error, which has the unit of the score itself.
-# The best constant prediction is the mean of the training scores.
+# The error is the root of the [mean squared error](../../glossary.md#mean-squared-error), so it has the unit of the score itself.
+# Without looking at a patient, the best prediction is the mean of the training scores.
+# This constant is the [baseline](../../glossary.md#baseline).
 
 
 # %%
@@ -110,17 +114,20 @@ print(f"error on validation: {rmse(constant, y_val):.1f}")
 #
 # ## A linear model, trained and exact
 #
-# A linear model is one `nn.Linear`, so the best one can also be computed, by least squares.
+# A linear model is one `nn.Linear`, so the best one can also be computed, by [least squares](../../glossary.md#least-squares).
 # That makes it a good test of a training loop: both must agree.
+#
+# The loop takes all training patients as one batch.
+# Its argument `patience` is for the network, further down: without it, the loop runs all epochs.
 
 
 # %%
 def fit(model, parts, num_epochs, lr, patience=None):
-    """Train on the full batch; with patience, keep the best epoch."""
+    """With patience, stop early and go back to the best epoch."""
     (x, y), (x_val, y_val) = parts["train"], parts["validation"]
     optimizer = torch.optim.Adam(model.parameters(), lr=lr)
     criterion = nn.MSELoss()
-    best, best_state, history = float("inf"), model.state_dict(), []
+    history, best_error = [], float("inf")
     for epoch in range(num_epochs):
         optimizer.zero_grad()
         loss = criterion(model(x), y)
@@ -129,18 +136,25 @@ def fit(model, parts, num_epochs, lr, patience=None):
         with torch.inference_mode():
             errors = rmse(model(x), y), rmse(model(x_val), y_val)
         history.append(errors)
-        if patience and errors[1] < best:
-            best, best_epoch = errors[1], epoch
-            best_state = {k: v.clone() for k, v in model.state_dict().items()}
-        if patience and epoch - best_epoch >= patience:
+        if patience is None:
+            continue
+        if errors[1] < best_error:
+            best_error, best_epoch = errors[1], epoch
+            best_state = copy.deepcopy(model.state_dict())
+        elif epoch - best_epoch >= patience:
             break
-    if patience:
+    if patience is not None:
         model.load_state_dict(best_state)
     return history
 
 
+# %% [markdown]
+# A fresh model predicts values near 0, far from every score.
+# So its last bias begins at the mean of the scores, and training starts at the constant.
+
+
+# %%
 def start_at_mean(model, y):
-    """The last bias begins at the mean, so that training starts there."""
     with torch.no_grad():
         model[-1].bias.copy_(y.mean())
     return model
@@ -162,25 +176,29 @@ print(f"largest difference: {(y_line - y_exact).abs().max():.3f}")
 # %% [markdown]
 # The loop finds what the formula finds.
 # The line is better than the constant, and still far off for a single patient.
-# Because the columns have one scale, the size of a weight says how much a measurement counts.
+# Because the columns have one scale, the weights can be compared: each says by how many points the prediction changes when its measurement rises by one standard deviation.
 
 # %%
-# alt: Bar chart of the line's ten weights, largest for bmi, s1 and s5
+# alt: Bar chart of the line's ten weights: s5 is the largest, s1 the lowest, below zero; bmi and s2 follow
 weights = line[0].weight.detach().flatten()
 fig, ax = plt.subplots(figsize=(5.6, 3.4))
 ax.bar(data.feature_names, weights)
 ax.axhline(0, color="0.5", linewidth=1)
 ax.set(xlabel="measurement", ylabel="points per standard deviation")
-ax.set_title("What the line looks at")
+ax.set_title("s1 and s5 have the largest weights")
 plt.show()
+print(f"correlation of s1 and s2: {torch.corrcoef(x[:, 4:6].T)[0, 1]:.2f}")
 
 # %% [markdown]
-# Read it with care: `s1` and `s2` are two kinds of cholesterol that rise together, so their weights can be large and cancel.
+# Read it with care.
+# `s1` is the total cholesterol and `s2` is one part of it, so they rise together: their correlation is close to 1.
+# Their large weights of opposite sign therefore cancel in part, and neither says what drives the illness.
 #
 # ## A network
 #
-# A hidden layer lets the model bend.
-# It also lets it learn the training patients by heart, so training stops when the validation error has not improved for a while.
+# A hidden layer lets the model bend, and its [head](../../glossary.md#head) is again one plain number for each patient.
+# It also lets the network learn the training patients by heart.
+# First let it run all epochs, and watch both errors.
 
 
 # %%
@@ -196,10 +214,9 @@ network = make_network(y)
 history = fit(network, parts, num_epochs=600, lr=0.01)
 train_error, val_error = zip(*history, strict=True)
 best = min(range(len(history)), key=val_error.__getitem__)
-print("parameters of the line", sum(p.numel() for p in line.parameters()))
-print(
-    "parameters of the network", sum(p.numel() for p in network.parameters())
-)
+for name, model in [("line", line), ("network", network)]:
+    numbers = sum(p.numel() for p in model.parameters())
+    print(f"parameters of the {name}: {numbers}")
 print(f"best epoch {best}: validation error {val_error[best]:.1f}")
 print(f"last epoch: training {train_error[-1]:.1f}, ", end="")
 print(f"validation {val_error[-1]:.1f}")
@@ -216,10 +233,14 @@ ax.legend()
 plt.show()
 
 # %% [markdown]
+# The training error keeps falling while the validation error rises: [overfitting](../../glossary.md#overfitting).
+# From here on, training stops when the validation error has not improved for 40 epochs, and goes back to its best epoch.
+# This is [early stopping](../training-loop/generalise.md#stop-at-the-best-epoch), and it uses the validation patients alone.
+#
 # ## Is the network better?
 #
 # One split answers with one number, and another split with another.
-# So repeat everything for twenty splits, and look at the differences on the test patients.
+# So repeat everything for twenty splits, and measure each model once on each split's test patients.
 # Both models see the same patients in each split, so compare them in pairs.
 
 # %%
@@ -241,12 +262,13 @@ results = torch.tensor(results)  # (splits, models)
 for name, column in zip(
     ["constant", "line", "network"], results.T, strict=True
 ):
-    print(
-        f"{name:8} mean error {column.mean():.1f}, std over splits {column.std():.1f}"
-    )
+    print(f"{name:8} mean error {column.mean():.1f}, ", end="")
+    print(f"std over splits {column.std():.1f}")
 gain = results[:, 1] - results[:, 2]
 print(f"the network is better by {gain.mean():.2f} on average, ", end="")
 print(f"in {(gain > 0).sum()} of {len(gain)} splits")
+print(f"in one split it is {-gain.min():.1f} worse, ", end="")
+print(f"in another {gain.max():.1f} better")
 
 # %%
 # alt: Scatter plot of network error against line error, near the diagonal
@@ -259,18 +281,29 @@ ax.set_title("Twenty splits: below the dashes, the network wins")
 plt.show()
 
 # %% [markdown]
-# The spread from split to split is larger than the difference between the two models.
-# A single split could have told you anything: that the network wins, or that it loses.
-# With 242 patients and ten measurements, there is little more to find than a line can hold.
-# The line has fewer parameters, trains without a stopping rule, and says what it looks at: here it is the better choice.
+# Both models beat the constant, and both are still far off for a single patient: no doctor could decide by them.
+# Between the two, the spread from split to split is much larger than the mean difference.
+# A single split could have told you either: that the network wins, or that it loses.
+# (The splits share patients, so twenty of them count for less than twenty independent studies.)
+#
+# So on this data this network finds no more than the line does.
+# The line has fewer parameters, needs no stopping rule, and shows its weights: here it is the better choice.
 #
 # ## Try it yourself
 #
-# Predict the result first, then change one thing and run everything again.
+# Predict the result first, then change one thing, run the notebook again up to the two error curves, and restore it.
 #
-# 1. Drop the scaling in `split`. What happens to the trained line, and what to least squares?
+# 1. Drop the scaling in `split`: `x = x_all`. What happens to the trained line, and what to least squares?
 # 2. Give the network 512 hidden units. Does the best validation error change, or only the epoch in which it is reached?
-# 3. Remove `[:, None]` from the scores. Which number does the line then predict for everyone, and what told you?
+# 3. Remove `[:, None]` from the scores, and print `line(x_val)[:5]`. Which number does the line predict for everyone, and what warned you?
+#
+# <details class="note"><summary>What you should see</summary>
+# <ol>
+# <li>Least squares gives the same error as before. The trained line is still far from it when its epochs are over: one learning rate cannot suit ten scales.</li>
+# <li>The best error hardly changes. It comes sooner, and by the last epoch the network knows the training patients by heart.</li>
+# <li>It predicts the constant, the mean of the training scores. Only a warning about the target's size tells you: the difference of shapes (n, 1) and (n,) holds every pair of patients.</li>
+# </ol>
+# </details>
 #
 # ## Key points
 #

@@ -17,8 +17,8 @@
 # **You will**
 #
 # - split real data into training, validation and test images
-# - train a network on it and judge it by images that it has not seen
-# - look at its errors, and measure how much the way of splitting flatters it
+# - train a network on it, choose the epoch by validation, and test once
+# - look at the hardest images, and measure how much the way of splitting flatters the network
 #
 # **You need** [Training loop](../training-loop.md) and `pip install scikit-learn`.
 # **Time** 30 minutes
@@ -31,7 +31,7 @@
 # ## Look at the data first
 #
 # scikit-learn carries the images inside its package, so nothing is downloaded.
-# Before any model, ask the three questions of the [tensors lesson](../tensors.md): which shape, which dtype, which range?
+# Before any model, ask for shape and dtype, as in the [tensors lesson](../tensors.md), and for the range of the values.
 
 # %%
 import math
@@ -56,6 +56,7 @@ print("images of each digit:", torch.tensor(digits.target).bincount().tolist())
 #
 # The last line above shows that the classes are of nearly equal size.
 # A model that always gives the same answer is therefore right about one time in ten.
+# That is the [baseline](../../glossary.md#baseline) for the accuracy.
 
 # %%
 x = torch.tensor(digits.images, dtype=torch.float32) / 16  # (n, 8, 8)
@@ -137,13 +138,14 @@ print(f"ln 10 = {math.log(10):.3f}")
 # %% [markdown]
 # ## Train
 #
-# This is the loop of [lesson 4](../training-loop.md), in a function because we will need it again.
+# This is the loop of [lesson 4](../training-loop.md), in a function because you will need it again.
 # The seed fixes the initial parameters, and the loader's generator fixes the order of the batches.
-# After each epoch, the same function measures both sets, in evaluation mode, so that the two curves can be compared.
+# After each epoch, `evaluate` measures both sets in [evaluation mode](../../glossary.md#evaluation-mode), so that the two curves can be compared.
+# The validation images are only measured: no update uses them.
 
 
 # %%
-def fit(train, validation, num_epochs=20):
+def fit(train, validation, num_epochs=40):
     torch.manual_seed(0)
     model = DigitReader()
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9)
@@ -168,40 +170,61 @@ def fit(train, validation, num_epochs=20):
 # %%
 model, history = fit(train, validation)
 print("epoch   train loss  acc     validation loss  acc")
-for epoch in [1, 2, 5, 10, 15, 20]:
+for epoch in [1, 2, 5, 10, 20, 40]:
     train_loss, train_acc, val_loss, val_acc = history[epoch - 1]
     print(f"{epoch:5}   {train_loss:10.3f}  {train_acc:.3f}", end="   ")
     print(f"{val_loss:15.3f}  {val_acc:.3f}")
 
 # %%
-# alt: Line plot, loss by epoch: both curves fall, validation levels off above
+# alt: Line plot, loss by epoch: both fall, validation levels off above; a line marks its lowest point
+val_losses = [h[2] for h in history]
+best = val_losses.index(min(val_losses)) + 1  # epochs count from 1
 epochs = range(1, len(history) + 1)
 fig, ax = plt.subplots(figsize=(5.6, 3.4))
 ax.plot(epochs, [h[0] for h in history], "o-", ms=4, label="training")
-ax.plot(epochs, [h[2] for h in history], "s--", ms=4, label="validation")
+ax.plot(epochs, val_losses, "s--", ms=4, label="validation")
+ax.axvline(best, color="0.5", linewidth=1)
 ax.set(xlabel="epoch", ylabel="loss (log scale)", yscale="log")
-ax.set_xticks([1, 5, 10, 15, 20])
+ax.set_xticks([1, 10, 20, 30, 40])
 ax.set_title("The validation loss levels off first")
 ax.legend()
 plt.show()
 
 # %% [markdown]
 # The gap between the curves is the start of [overfitting](../../glossary.md#overfitting).
-# The validation loss has leveled off without rising, so you need neither stop earlier nor train longer.
+# The grey line marks the epoch with the lowest validation loss.
 #
+# ## Choose the epoch by validation
+#
+# The number of epochs is a choice, so the validation images make it.
+# The seeds make a second run repeat the first one, so training for that many epochs gives the best epoch's model.
+# Where a run takes hours, keep a copy of the best parameters instead, as in [early stopping](../training-loop/generalise.md#stop-at-the-best-epoch).
+
+# %%
+model, again = fit(train, validation, num_epochs=best)
+print(f"best epoch {best}, validation loss {again[-1][2]:.4f}")
+print(f"last epoch {len(history)}, validation loss {val_losses[-1]:.4f}")
+print("the second run repeats the first:", again == history[:best])
+
+# %% [markdown]
 # ## Test once
 #
 # All choices are made, so the test images may now be used.
+# Predict first: will the test loss be below or above the validation loss, which you chose because it is low?
 
 # %%
 loss, accuracy = evaluate(model, test)
 with torch.inference_mode():
-    y_pred = model(x[test]).argmax(dim=1)
+    logits = model(x[test])
+probability, y_pred = logits.softmax(dim=1).max(dim=1)  # (300,) each
 wrong = (y_pred != y[test]).nonzero().flatten()
 print(f"test loss {loss:.3f}, test accuracy {accuracy:.3f}")
 print(len(wrong), "of", len(test), "test images are read wrongly")
 
 # %% [markdown]
+# The test loss is the higher one.
+# You picked the epoch because its validation loss is low, so that number flatters the network; chance plays its part too.
+#
 # One number hides which digits are confused.
 # The [confusion matrix](../../glossary.md#confusion-matrix) counts each pair: rows are true digits, columns are predictions, and errors lie off the diagonal.
 
@@ -210,21 +233,38 @@ pairs = 10 * y[test] + y_pred
 print(pairs.bincount(minlength=100).reshape(10, 10))
 
 # %% [markdown]
-# Before you look at the errors: would you have read them correctly?
+# ## The hardest images
+#
+# The loss of a single image is minus the logarithm of the probability that the network gives to the true digit.
+# So a large loss marks an image whose true digit the network hardly considers.
+# Before you look at the captions: how do you read these eight images?
 
 # %%
-# alt: Grey images of misread test digits, with predicted and true labels
-height = math.ceil(len(wrong) / 4)
-fig, axes = plt.subplots(
-    height, 4, figsize=(5.6, 1.7 * height), layout="constrained"
-)
-for ax in axes.flat:
-    ax.set_axis_off()
-for ax, i in zip(axes.flat, wrong.tolist(), strict=False):
+# alt: Eight grey images of test digits, each with the predicted and the true digit and their probabilities
+losses = nn.functional.cross_entropy(logits, y[test], reduction="none")
+hardest = losses.argsort(descending=True)[:8]
+fig, axes = plt.subplots(2, 4, figsize=(5.6, 3.8), layout="constrained")
+for ax, i in zip(axes.flat, hardest.tolist(), strict=True):
+    truth = y[test[i]]
+    chance = logits[i].softmax(dim=0)[truth]
     ax.imshow(x[test[i]], cmap="gray_r")
-    ax.set_title(f"read {y_pred[i]}\ntrue {y[test[i]]}", fontsize=10)
-fig.suptitle("Test digits that the network gets wrong")
+    read = f"read {y_pred[i]}: {probability[i]:.1%}"
+    ax.set_title(f"{read}\ntrue {truth}: {chance:.1%}", fontsize=10)
+    ax.set(xticks=[], yticks=[])
+fig.suptitle("Test images with the largest loss")
 plt.show()
+
+# %%
+for i in hardest.tolist():
+    print(f"loss {losses[i]:.2f}, read {y_pred[i]} ", end="")
+    print(f"with probability {probability[i]:.3f}, true {y[test[i]]}")
+right = probability[y_pred == y[test]]
+print(f"correct answers: median probability {right.median():.3f}")
+
+# %% [markdown]
+# Some of these images are hard for you too.
+# At least once, the network gives a wrong digit nearly all of the probability, as it does for most correct answers.
+# A high probability says how sure the network is, and not that it is right.
 
 # %% [markdown]
 # ## Is the test fair?
@@ -261,6 +301,7 @@ print("rows to a random image, median:", by_chance.median().item())
 # So hold out six runs of consecutive rows in turn, and compare with six random test sets of the same sizes.
 # Both columns test every image exactly once, so neither of them has the easier images.
 # Ten epochs each keep this short.
+# The study chooses nothing, neither a model nor an epoch, so it may measure all images.
 
 
 # %%
@@ -288,17 +329,26 @@ print(f"mean   {at_random.mean():.3f}    {consecutive.mean():.3f}")
 #
 # ## Try it yourself
 #
-# Predict the result first, then change one thing and run everything again.
+# Predict the result first, then change one thing, run again down to the table of epochs, and restore it.
+# Compare on the validation images: the test set has done its work.
 #
-# 1. Remove the ReLU from `forward`. How much accuracy does the non-linearity add on this data?
+# 1. Remove the ReLU from `forward`. How much validation accuracy does the non-linearity add on this data?
 # 2. Remove `/ 16`, and keep the learning rate. Which number do you recognize in the loss of the last epoch?
-# 3. Test on images moved by one pixel: `x.roll(1, dims=2)`. Has the network learned shapes, or pixel positions?
+# 3. Add a cell that moves the validation images by one pixel: `model(x[validation].roll(1, dims=2))`. What is the accuracy of the trained model now? Has it learned shapes, or pixel positions?
+#
+# <details class="note"><summary>What you should see</summary>
+# <ol>
+# <li>Hardly any: these images can nearly be told apart by a linear model. Measure what a part adds before you keep it.</li>
+# <li>It is ln 10 again, so the network has stopped telling the digits apart. Inputs that large make the first steps too large.</li>
+# <li>The accuracy falls to less than half of what it was. Each weight belongs to one pixel position, so a moved digit is a new image.</li>
+# </ol>
+# </details>
 #
 # ## Key points
 #
 # - Split first, choose with the validation set, use the test set once.
 # - An untrained classifier starts near ln 10 for ten classes; check it before you train.
-# - Look at the errors, not only at the accuracy.
+# - Look at the images with the largest loss, not only at the accuracy; a sure answer can be wrong.
 # - A test set answers one question; make sure that it is yours.
 #
 # Back to [the course](../index.md), or to the loop in [lesson 4](../training-loop.md).

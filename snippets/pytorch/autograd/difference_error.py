@@ -24,6 +24,6 @@ for dtype, style in ((torch.float32, "o-"), (torch.float64, "s--")):
     ax.loglog(steps, errors[dtype], style, label=str(dtype))
 ax.set_xlabel("h")
 ax.set_ylabel("error of the slope")
-ax.set_title("Too small a step is as bad as too large")
+ax.set_title("The best step is neither large nor tiny")
 ax.legend()
 plt.show()

@@ -10,7 +10,8 @@ def slope(function, at):
 
 
 for step in (torch.round, torch.sign, torch.relu):
-    print(f"{step.__name__:5} at -2.3: slope {slope(step, -2.3)}")
+    below, above = slope(step, -2.3), slope(step, 2.3)
+    print(f"{step.__name__:5} slope at -2.3: {below}, at 2.3: {above}")
 
 scores = torch.tensor([0.2, 1.5], requires_grad=True)
 print("argmax:", scores.argmax(), scores.argmax().requires_grad)

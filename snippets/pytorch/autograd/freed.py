@@ -9,3 +9,9 @@ try:
     loss.grad_fn._saved_self.item()
 except RuntimeError as problem:
     print("after backward:", str(problem).split(" (")[0])
+
+w.grad = None
+total = w + 1
+total.backward()
+total.backward()
+print("w + 1, called twice:", w.grad.item())

@@ -20,3 +20,10 @@ distances = torch.linalg.vector_norm(customers - kitchen, dim=1)  # (3,)
 distances.mean().backward()
 print(f"mean distance {distances.mean().item():.4f}")
 print("gradient", kitchen.grad)
+
+# %% small-number
+kitchen.grad = None
+squares = ((customers - kitchen) ** 2).sum(dim=1)  # (3,)
+distances = (squares + 1e-12).sqrt()
+distances.mean().backward()
+print("gradient", kitchen.grad)

@@ -51,3 +51,16 @@ stds = {
 }
 for name, std in stds.items():
     print(f"{name:8} predicted {math.sqrt(256 * std**2 / 2):.2f}")
+
+# %% back
+for name, start in starts.items():
+    torch.manual_seed(0)
+    x = torch.randn(100, 256, requires_grad=True)
+    h = x
+    for _ in range(10):
+        linear = nn.Linear(256, 256, bias=False)
+        start(linear.weight)
+        h = torch.relu(linear(h))
+    h.backward(torch.randn(100, 256))  # in place of a loss's gradient
+    factor = x.grad.square().mean().sqrt() ** (1 / 10)
+    print(f"{name:8} gradient times {factor:.2f} in each layer")

@@ -15,11 +15,11 @@ model = nn.Sequential(
     nn.Linear(2, 16), nn.ReLU(), nn.Dropout(0.25), nn.Linear(16, 2)
 )
 point = torch.tensor([[0.0, 1.0]])
-for mode in ["train", "eval"]:
-    getattr(model, mode)()  # model.train() or model.eval()
+for mode in [True, False]:
+    model.train(mode)  # train(False) does what eval() does
     modes = [module.training for module in model]
     same = torch.equal(model(point), model(point))
-    print(f"{mode:5} {modes}, twice the same: {same}")
+    print(f"{modes}, twice the same: {same}")
 
 # %% independent
 model.eval()

@@ -83,7 +83,7 @@ with torch.no_grad():
 
 fig, axes = plt.subplots(2, 1, figsize=(5.6, 5), sharex=True, layout="tight")
 axes[0].plot(walk[:, 0], values, linewidth=1)
-axes[0].set(title="Each neuron is a hinge", ylabel="hidden value")
+axes[0].set(title="Most neurons are hinges", ylabel="hidden value")
 axes[1].plot(walk[:, 0], score)
 axes[1].axhline(0, color="0.5", linestyle="--")
 axes[1].set(title="Together they make a valley", ylabel="score 1 - score 0")

@@ -16,7 +16,8 @@ print(torch.tensor([1.9, -1.9]).to(torch.int64))
 # %% limits
 for dtype in (torch.uint8, torch.int32, torch.int64):
     info = torch.iinfo(dtype)
-    print(f"{dtype}: {info.bits} bits, {info.min} to {info.max}")
+    print(f"{info.dtype}: {info.bits} bits, {info.min} to {info.max}")
 for dtype in (torch.float16, torch.bfloat16, torch.float32, torch.float64):
     info = torch.finfo(dtype)
-    print(f"{dtype}: {info.bits} bits, up to {info.max:.1e}")
+    size = f"{info.dtype}: {info.bits} bits"
+    print(f"{size}, up to {info.max:.1e}, step {info.eps:.0e}")

@@ -14,6 +14,7 @@ temps = torch.tensor(
 print(temps[0])  # Monday: (3,)
 print(temps[:, 1])  # every noon: (5,)
 print(temps[-1, 1])  # Friday noon: ()
+print(temps[:, 1].flip(0))  # from Friday to Monday: (5,)
 print(temps[1:3, ::2].shape)  # two days, first and last reading: (2, 2)
 
 # %% lists
@@ -43,7 +44,9 @@ print(temps.T[0])
 fig, ax = plt.subplots(figsize=(5.6, 3.4))
 ax.plot(temps.flatten(), "C0o-", label="temps.flatten()")
 ax.plot(temps.T.flatten(), "C1s--", label="temps.T.flatten()")
-ax.set(xlabel="position in the flat tensor", ylabel="°C", ylim=(8, 25))
+ax.set(xlabel="position in the flat tensor", ylabel="°C", ylim=(8, 27))
+for cut in (4.5, 9.5):
+    ax.axvline(cut, ymax=0.73, color="0.5", ls=":")
 ax.set_title("Only one order follows the days")
 ax.legend()
 plt.show()

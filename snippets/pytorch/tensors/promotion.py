@@ -7,7 +7,8 @@ real = torch.tensor([11.0, 17.0, 14.0])
 double = real.double()
 print((whole + real).dtype, (real + double).dtype)
 print((whole / 2).dtype, (whole // 2).dtype)
-print((whole + 0.5).dtype, (real + 1).dtype)
+print((whole + 0.5).dtype)
+print((real + 0.5).dtype, (real + double[0]).dtype)
 
 # %% picture
 short = {"bool": "bool", "uint8": "u8", "int64": "i64"}
@@ -24,6 +25,7 @@ for row, first in enumerate(names):
         ax.add_patch(plt.Rectangle((col - 0.45, row - 0.4), 0.9, 0.8, **look))
         ax.text(col, row, short[winner], ha="center", va="center")
 ax.set(xlim=(-0.6, 6.6), ylim=(6.6, -0.6), title="Which dtype wins")
+ax.set(xlabel="second dtype", ylabel="first dtype")
 ax.set_xticks(range(7), short.values())
 ax.set_yticks(range(7), names)
 ax.grid(False)

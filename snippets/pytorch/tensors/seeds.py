@@ -10,8 +10,8 @@ print(torch.equal(first, second))
 
 # %% generator
 noise = torch.Generator().manual_seed(7)
+torch.rand(1)  # the default generator moves, this one does not
 print(torch.equal(torch.randn(3, generator=noise), first))
-torch.rand(1)  # the global generator moves, this one does not
 print(torch.randperm(5, generator=noise))
 
 # %% order

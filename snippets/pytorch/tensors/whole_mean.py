@@ -1,4 +1,4 @@
 import torch
 
 temps = torch.tensor([[11, 17, 14], [12, 19, 14]])  # no decimal point
-print(temps.mean(dim=1))
+print(temps.mean())

@@ -1,5 +1,6 @@
 # %% dataset
 import torch
+from torch import nn
 from torch.utils.data import DataLoader, Dataset, TensorDataset
 
 torch.manual_seed(0)
@@ -30,8 +31,23 @@ print("stars", len(train_loader.dataset), "batches", len(train_loader))
 
 iteration = 0
 for epoch in range(2):
-    for x, y in train_loader:
+    for x_batch, y_batch in train_loader:
         iteration += 1
-        shapes = f"x {tuple(x.shape)}  y {tuple(y.shape)}"
+        shapes = f"x {tuple(x_batch.shape)}  y {tuple(y_batch.shape)}"
         print(f"epoch {epoch}  iteration {iteration:2d}  {shapes}", end="  ")
-        print("labels", y[:4].tolist())
+        print("labels", y_batch[:4].tolist())
+# %% average
+model = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 3))
+criterion = nn.CrossEntropyLoss()
+
+losses, sizes = [], []
+for x_batch, y_batch in train_loader:
+    loss = criterion(model(x_batch), y_batch)  # the mean over this batch
+    losses.append(loss.item())
+    sizes.append(len(y_batch))
+
+weighed = sum(loss * n for loss, n in zip(losses, sizes, strict=True))
+print("batch sizes", sizes)
+print(f"mean of the batch losses {sum(losses) / len(losses):.4f}")
+print(f"weighed by batch size    {weighed / sum(sizes):.4f}")
+print(f"all stars at once        {criterion(model(x), y):.4f}")

@@ -71,6 +71,9 @@ ax_acc.plot(val_acc, "--", label="validation")
 ax_acc.set(xlabel="epoch", ylabel="accuracy")
 plt.show()
 # %% boundary
+test_loss, test_acc = evaluate(model, test_loader)
+print(f"test loss {test_loss:.3f}  accuracy {test_acc:.3f}")
+
 steps = torch.linspace(-2.2, 2.2, 150)
 grid = torch.cartesian_prod(steps, steps)  # (22500, 2)
 model.eval()
@@ -86,20 +89,3 @@ for arm, marker in enumerate("os^"):
 ax.set(title="The arms it learned, and new stars")
 ax.set(xlabel="x[:, 0]", ylabel="x[:, 1]", aspect="equal")
 plt.show()
-
-
-# %% truth
-def true_arm(x):  # the rule that made the stars, without its noise
-    angle = torch.atan2(x[:, 1], x[:, 0]) - 1.5 * x.norm(dim=1)
-    return (3 * angle / (2 * torch.pi)).round().long() % 3
-
-
-test_loss, test_acc = evaluate(model, test_loader)
-print(f"test loss {test_loss:.3f}  accuracy {test_acc:.3f}")
-true_acc = (true_arm(x) == y).float().mean()
-print(f"true rule        accuracy {true_acc:.3f}")
-
-disc = grid[grid.norm(dim=1) < 2]  # where there are stars
-with torch.inference_mode():
-    agree = (model(disc).argmax(dim=1) == true_arm(disc)).float().mean()
-print(f"same answer on {agree:.3f} of the disc")

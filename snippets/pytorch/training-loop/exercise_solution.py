@@ -57,7 +57,7 @@ one_batch = DataLoader(TensorDataset(x, y), batch_size=300)
 start = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 3))
 
 
-# %% check
+# %% compare
 def check(loader, num_epochs, lr, hint):
     mine, other = copy.deepcopy(start).eval(), copy.deepcopy(start)
     rest = loader, nn.CrossEntropyLoss(), num_epochs, lr
@@ -74,6 +74,7 @@ def check(loader, num_epochs, lr, hint):
     return history
 
 
+# %% check
 check(one_batch, 1, 0.0, "logits in; sum loss.item() * len(y), divide by n")
 check(batches, 1, 0.0, "weigh each batch by len(y): the last is smaller")
 check(one_batch, 1, 0.5, "one update is wrong: backward, then step")
