@@ -9,6 +9,8 @@ The stages, each a module, in the order in which a page passes through them:
     verdict                      what a recording says about the blocks that it ran
     render                       a page with its outputs, as Markdown or for MkDocs as HTML
     lessons                      the stages in one: a site to lessons with outputs
+    proof                        what each program of a site proves, for its pages to say
+    maths                        formulas as HTML, and as plain text for search
 
 The edges only translate: `config` (mkdocs.yml), `mkdocs_plugin` (with `mkdocs_cache`, which keeps what
 MkDocs made of unchanged pages), `pytest_plugin`, and the command line in `__main__`. `new` and `drift`

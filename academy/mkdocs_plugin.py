@@ -36,6 +36,7 @@ from academy.lessons import Lessons
 from academy.mkdocs_cache import Kept, hasten_templates
 from academy.parse import Block
 from academy.problems import BadInput, Problem
+from academy.proof import Proofs, anchor
 from academy.settings import Limits, Settings, from_config
 
 log = logging.getLogger("mkdocs.plugins.academy")
@@ -126,7 +127,7 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
         around = str((theme, [(file.url, file.page.title) for file in pages]))
         for file in pages:
             lesson = self.lessons.pages.get(self._page_name(file, config))
-            if lesson is None:
+            if lesson is None or file.page.meta.get("template"):  # which may show more than its page
                 continue
             keys = {block.program for block in lesson.blocks}
             state = hash((lesson.text, around, *(self.lessons.plan.programs[key] for key in sorted(keys))))
@@ -152,12 +153,15 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
         source = Path(page.file.abs_src_path)
         project = notebooks.Project(source, self._asset(page), lambda href: _link(href, page, files))
         html = project.page(html)
+        page.meta.setdefault("description", notebooks.description(source))
         for problem in project.problems:
             log.warning("%s: %s", page.file.src_uri, problem)
         self.project_figures |= project.figures
         return html
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files, **_: Any) -> Any:
+        env.globals["proofs"] = Proofs(self.lessons, self.settings.name(Path(config.docs_dir)))
+        env.globals["serving"] = self.serving
         if self.serving:
             self._pass_over_unchanged(files, config)
         elif self.lessons.problems:
@@ -169,10 +173,12 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
         name = self._name(page, config)
         if name in self.lessons.pages:
             problems = self._problems(name)
-            outputs = {_word(block): self._output(block, page, problems) for block in self.lessons.pages[name].blocks}
+            blocks = self.lessons.pages[name].blocks
+            opening = {block.program: block for block in reversed(blocks)}.values()
+            anchors = {block: anchor(block) for block in opening}
+            outputs = {_word(block): self._output(block, page, problems, anchors.get(block, "")) for block in blocks}
             content = _WORDS.sub(lambda found: outputs.get(found[1] or found[2], found[0]), page.content)
             page.content = "".join(map(render.problem_html, problems)) + content
-            context["programs"] = len({block.program for block in self.lessons.pages[name].blocks})
         return context
 
     def _problems(self, name: str) -> list[Problem]:
@@ -231,7 +237,7 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
     def _asset(self, page: Page) -> Any:
         return lambda name: get_relative_url(f"figures/{name}", page.url)
 
-    def _output(self, block: Block, page: Page, problems: list[Problem]) -> str:
+    def _output(self, block: Block, page: Page, problems: list[Problem], anchor: str) -> str:
         """What stands below a block: its output, and in a preview its problems, which leave the list."""
         own = [problem for problem in problems if block.fence.line <= problem.line <= block.fence.end]
         for problem in own:
@@ -242,7 +248,7 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
         shown = self.lessons.shown(block)
         said = any(shown.traceback and shown.traceback in problem.detail for problem in own)
         result = replace(shown.result, failure=None) if said else shown.result
-        return html + render.as_html(block, result, shown.traceback, self._asset(page))
+        return html + render.as_html(block, result, shown.traceback, self._asset(page), anchor)
 
 
 def _theme_files(config: MkDocsConfig) -> Iterator[Path]:

@@ -101,9 +101,6 @@ def new_lesson(settings: Settings, place: str) -> list[Path]:
             raise CannotCreate(f"{settings.name(path)} is there already")
     config = settings.root / "mkdocs.yml"
     files[config] = add_to_nav(config.read_text(encoding="utf-8"), course, lesson)
-    index = settings.docs / course / "index.md"
-    if index.is_file():
-        files[index] = add_to_list(index.read_text(encoding="utf-8"), lesson)
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -126,12 +123,3 @@ def add_to_nav(config: str, course: str, lesson: str) -> str:
     while end < len(lines) and len(lines[end]) - len(lines[end].lstrip()) > min(indents):
         end += 1
     return "".join([*lines[:end], f"{' ' * min(indents)}- {course}/{lesson}.md\n", *lines[end:]])
-
-
-def add_to_list(index: str, lesson: str) -> str:
-    """The text of the course's page with the lesson below the last of its numbered list; untouched without one."""
-    entries = list(re.finditer(r"^(\d+)\. \[.*\n?(?: +\S.*\n?)*", index, re.MULTILINE))
-    if not entries:
-        return index
-    entry = f"{int(entries[-1][1]) + 1}. [{_title(lesson)}]({lesson}.md) (15 minutes): what the reader learns.\n"
-    return index[: entries[-1].end()].rstrip("\n") + "\n" + entry + index[entries[-1].end() :]

@@ -8,6 +8,7 @@ can change an output enters the path of the cache.
 
 import ast
 import hashlib
+import itertools
 import os
 import re
 import shutil
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from bs4 import Tag
 
 SUFFIXES = (".py", ".ipynb")
+_STREAMS = {"text/plain": "stdout", "application/vnd.jupyter.stderr": "stderr"}  # as nbconvert marks them
 _ALT = re.compile(r"^# alt: (.*)$\n?", re.MULTILINE)
 _ALT_HTML = re.compile(r'<span class="c1"># alt: [^<]*</span>\n?')
 _JUPYTER = 'c.KernelManager.transport = "ipc"\nc.ExecutePreprocessor.timeout = 300\n'
@@ -91,6 +93,26 @@ def _import_names(source: Path) -> Iterator[str]:
             yield from (node.module, *(f"{node.module}.{alias.name}" for alias in node.names))
 
 
+def description(source: Path) -> str:
+    """What the notebook's metadata say of it in one sentence, for search engines; empty if they say nothing."""
+    import jupytext  # imported by mkdocs-jupyter; a site without notebooks saves it
+
+    return str(jupytext.read(source).metadata.get("description", ""))
+
+
+def _gather_goals(text: "Tag") -> None:
+    """Make the card of a lesson of a list that begins with "You will", which a notebook cannot mark up."""
+    from bs4 import Tag
+
+    title = next((word.parent for word in text.select("p > strong:only-child") if word.text == "You will"), None)
+    if title is not None:
+        followers = title.find_next_siblings(["ul", "p"], limit=2)
+        title["class"] = "admonition-title"
+        card = title.wrap(Tag(name="div", attrs={"class": "admonition goals"}))
+        for follower in followers:
+            card.append(follower)
+
+
 class Project:
     """One published notebook: its page as a lesson's HTML, and the figures taken out of it."""
 
@@ -116,6 +138,7 @@ class Project:
     def _markdown(self, cell: "Tag") -> str:
         text = cell.select_one(".jp-RenderedMarkdown")
         assert text
+        _gather_goals(text)
         for anchor in text.select("a.anchor-link"):
             anchor["class"], anchor["title"] = "headerlink", "Link to this section"
         for anchor in text.select("a[href]:not(.headerlink)"):
@@ -127,15 +150,23 @@ class Project:
         assert code
         shown = _ALT_HTML.sub("", code.decode_contents().strip("\n"))
         html = f'<div class="language-python highlight"><pre><code>{shown}\n</code></pre></div>'
-        return html + "".join(self._output(output) for output in cell.select(".jp-OutputArea-output"))
+        outputs = cell.select(".jp-OutputArea-output")
+        runs = [list(run) for _, run in itertools.groupby(outputs, key=_stream)]
+        return html + "".join(self._output(run) for run in runs)
 
-    def _output(self, output: "Tag") -> str:
+    def _output(self, run: "list[Tag]") -> str:
+        """One output, or the pieces of a stream, which a kernel cuts where it happens to be read."""
+        if stream := _stream(run[0]):
+            return text_html(stream, "".join(_printed(output) for output in run).strip("\n"))
+        return "".join(self._shown(output) for output in run)
+
+    def _shown(self, output: "Tag") -> str:
         kind = str(output.get("data-mime-type", ""))
         image = output.select_one("img[src^='data:image/svg+xml;base64,']")
         if image:
             return self._drawn(tidy(b64decode(str(image["src"]).partition(",")[2]).decode()))
-        if kind in ("text/plain", "application/vnd.jupyter.stderr", "application/vnd.jupyter.stdout"):
-            return text_html("stderr" if "stderr" in kind else "stdout", output.get_text().strip("\n"))
+        if kind == "text/plain":
+            return text_html("stdout", output.get_text().strip("\n"))
         self.problems.append(f"an output of type {kind or 'unknown'}, which the page cannot show: print it or plot it")
         return ""
 
@@ -145,3 +176,15 @@ class Project:
             self.problems.append("a figure without a text: write '# alt: ...' as a line of the cell that draws it")
         self.figures[figure_name(svg)] = svg
         return figure_html(svg, alt, self._figure)
+
+
+def _stream(output: "Tag") -> str:
+    """The stream that an output is a piece of; empty if it is none."""
+    if "jp-OutputArea-executeResult" in (output.parent or output)["class"]:
+        return ""
+    return _STREAMS.get(str(output.get("data-mime-type")), "")
+
+
+def _printed(output: "Tag") -> str:
+    pre = output.select_one("pre")
+    return pre.get_text() if pre else ""

@@ -102,8 +102,16 @@ def _plain(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]()>#+.!-])", r"\\\1", escape(" ".join(text.split()), quote=False))
 
 
-def as_html(block: Block, result: PartResult, traceback: str, figure: Callable[[str], str]) -> str:
-    """The output as HTML, all of it escaped."""
+def as_html(block: Block, result: PartResult, traceback: str, figure: Callable[[str], str], anchor: str = "") -> str:
+    """The output as HTML, all of it escaped; `anchor` is the id by which the page links to it."""
+    html = _html(block, result, traceback, figure)
+    if not anchor:
+        return html
+    marked = f' id="{escape(anchor)}"'
+    return html.replace(' class="output', f'{marked} class="output', 1) if html else f"<span{marked}></span>"
+
+
+def _html(block: Block, result: PartResult, traceback: str, figure: Callable[[str], str]) -> str:
     if result.skipped:
         return f'<p class="output output-note">Not run here: {escape(result.skipped)}.</p>'
     own = (block.page, "snippets/")
@@ -121,13 +129,14 @@ def text_html(kind: str, text: str) -> str:
     return f'<div class="output output-{kind}">{_pre(text)}</div>'
 
 
-def _pre(text: str) -> str:
-    return f'<pre tabindex="0"><samp>{escape(text, quote=False)}\n</samp></pre>'
+def _pre(text: str, kind: str = "") -> str:
+    marked = f' class="{kind}"' if kind else ""
+    return f'<pre{marked} tabindex="0"><samp>{escape(text, quote=False)}\n</samp></pre>'
 
 
 def error_html(traceback: str, own: tuple[str, ...]) -> str:
-    """A traceback as HTML: the frames of files that begin with one of `own` shown, a library's folded."""
-    html, at = "", 0
+    """A traceback as HTML: frames of files that begin with one of `own`, a library's folded, its message apart."""
+    html, at, message = "", 0, 0
     for frames in _FRAMES.finditer(traceback + "\n"):
         library = [frame for frame in _FRAME.finditer(frames[0]) if not frame["file"].startswith(own)]
         for package, run in _runs(library):
@@ -137,7 +146,9 @@ def error_html(traceback: str, own: tuple[str, ...]) -> str:
             count = f"{len(run)} frame{'s' if len(run) > 1 else ''} inside {escape(package)}"
             html += f"<details><summary>{count}</summary>{_pre(traceback[start:end].rstrip(chr(10)))}</details>"
             at = end
-    return f'<div class="output output-error">{html}{_pre(traceback[at:])}</div>'
+        message = min(frames.end(), len(traceback))
+    html += _pre(traceback[at:message].rstrip("\n")) if traceback[at:message].strip() else ""
+    return f'<div class="output output-error">{html}{_pre(traceback[message:], "message")}</div>'
 
 
 def _runs(frames: list[re.Match[str]]) -> Iterator[tuple[str, list[re.Match[str]]]]:

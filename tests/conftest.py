@@ -20,6 +20,8 @@ from academy.problems import BadInput
 from academy.recording import Recording
 from academy.settings import Limits, Settings
 
+ROOT = Path(__file__).parent.parent
+SITE_URL = "http://academy.localhost/academy/"  # .localhost: a secure context, as https is, without a certificate
 SHORT = Limits(seconds=6, memory=0.6 * 2**30, output=2**16)  # for the tests that break them
 MKDOCS = """\
 site_name: Mini
@@ -43,6 +45,16 @@ def write_files(folder: Path, files: Files) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The course as it is published below SITE_URL from a repository, in a folder of its own; built once."""
+    target = tmp_path_factory.mktemp("course") / "site"
+    published = {"SITE_URL": SITE_URL, "REPO_URL": "https://github.com/example/academy", "NO_MKDOCS_2_WARNING": "1"}
+    done = python("-m", "mkdocs", "build", "-d", str(target), cwd=ROOT, **published)
+    assert done.returncode == 0, done.stderr
+    return target
 
 
 @pytest.fixture

@@ -35,16 +35,6 @@ def test_new_lesson_runs_and_keeps_its_word(tmp_path):
     assert problems_of(lessons) == ""
 
 
-def test_new_lesson_joins_the_courses_list(tmp_path):
-    site = settings(tmp_path.resolve())
-    index = "# Course\n\n1. [One](one.md): first.\n2. [Two](two.md):\n   second.\n\nProse.\n"
-    write_files(tmp_path, {"docs/course/index.md": index})
-    new_lesson(site, "course/data-loading")
-    text = (tmp_path / "docs/course/index.md").read_text()
-    entry = "3. [Data loading](data-loading.md) (15 minutes): what the reader learns.\n"
-    assert text == index.replace("second.\n", f"second.\n{entry}")
-
-
 def test_new_lesson_follows_the_courses_last_page():
     text = add_to_nav(NAV, "course", "two")
     assert text == NAV.replace("# first\n", "# first\n      - course/two.md\n")

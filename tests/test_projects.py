@@ -1,16 +1,18 @@
 """Every project notebook, executed again by a kernel and compared with the page that mkdocs-jupyter made."""
 
+import itertools
 from pathlib import Path
 
 import jupytext
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
+from conftest import write_files
 from nbclient import NotebookClient
-from test_course import ROOT, page, site  # noqa: F401  # the fixture
+from test_course import ROOT, page
 
 from academy import run
-from academy.notebooks import _imported
+from academy.notebooks import Project, _imported
 from academy.recording import figure_name
 from academy.svg import tidy
 
@@ -43,13 +45,19 @@ def outputs(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
     return [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
 
 
+def streams(cell: nbformat.NotebookNode) -> list[str]:
+    """What a cell prints, in one piece for each run of one stream: a kernel cuts it where it happens to be read."""
+    runs = itertools.groupby(cell.get("outputs", []), key=lambda output: output.get("name"))
+    return ["".join(output.text for output in run) for name, run in runs if name]
+
+
 def published(site: Path, source: Path) -> BeautifulSoup:  # noqa: F811
     return page(site, source.relative_to("docs").with_suffix("").as_posix())
 
 
 def test_project_prints_what_its_page_shows(site, project):  # noqa: F811
     source, notebook = project
-    printed = [output.text.strip("\n") for output in outputs(notebook) if output.output_type == "stream"]
+    printed = [text.strip("\n") for cell in notebook.cells for text in streams(cell)]
     shown = [output.get_text().strip("\n") for output in published(site, source).select(".output-stdout")]
     assert printed == shown and printed
 
@@ -81,3 +89,33 @@ def test_imported_modules_are_followed_at_any_depth(tmp_path):
         (tmp_path / name).write_text(text)
     found = {path.relative_to(tmp_path).as_posix() for path in _imported(tmp_path / "book.py", tmp_path, set())}
     assert found == {"pack/__init__.py", "pack/one.py", "two.py"}
+
+
+def test_project_begins_as_a_lesson_does(site, project):
+    source, _ = project
+    shown = published(site, source)
+    assert shown.select_one(".goals > .admonition-title").get_text() == "You will"
+    assert shown.select_one(".goals > ul + p").get_text().startswith("You need")
+    assert shown.select_one(".proof summary") and shown.select_one(".place")
+    assert 50 <= len(shown.select_one('meta[name="description"]')["content"]) <= 160
+
+
+def test_pieces_of_a_stream_are_one_output(tmp_path):
+    write_files(tmp_path, {"project.py": "# %%\n"})
+    piece = '<div class="jp-OutputArea-child {}"><div class="jp-OutputArea-output" data-mime-type="{}">{}</div></div>'
+    stdout, stderr = "text/plain", "application/vnd.jupyter.stderr"
+    pieces = [
+        ("", stdout, "<pre>one t</pre>"),
+        ("", stdout, "<pre>wo\nthree\n</pre>"),
+        ("", stderr, "<pre>warned\n</pre>"),
+    ]
+    pieces += [("", stdout, "<pre>four\n</pre>"), ("jp-OutputArea-executeResult", stdout, "<pre>5</pre>")]
+    cell = '<div class="highlight-ipynb"><pre>code</pre></div>' + "".join(piece.format(*each) for each in pieces)
+    made = Project(tmp_path / "project.py", str, str).page(f'<div class="jp-Cell" id="cell-id=1">{cell}</div>')
+    shown = [(one["class"][-1], one.get_text().strip()) for one in BeautifulSoup(made, "html.parser").select(".output")]
+    assert shown == [
+        ("output-stdout", "one two\nthree"),
+        ("output-stderr", "warned"),
+        ("output-stdout", "four"),
+        ("output-stdout", "5"),
+    ]

@@ -441,6 +441,7 @@ def test_silent_mistake_shows_its_number(name, run_snippet):
 
 def test_every_mistake_has_a_test():
     tested = {*LOUD, *FIXED, *SILENT, "no_cuda", "silent_broadcast", "numpy_double_elsewhere"}
+    tested |= {"exercise", "exercise_solution"}
     assert {path.stem for path in (ROOT / "snippets" / E).glob("*.py")} == tested
 
 
@@ -454,6 +455,7 @@ def body(head: str, *code: str) -> str:
 
 MEAN, ROWS, READING = "mean_light(first, second)", "center_rows(x)", "by_reading(weeks)"
 CAP, NOISE = "cap_noon(week, limit)", "add_noise(x, seed)"
+LAMP = "lamp_error(light, dark, full, power)"
 OWN = "generator = torch.Generator().manual_seed(seed)"
 WRONG = {
     "exercise.py": {
@@ -540,19 +542,43 @@ WRONG = {
             "return noise if x.is_meta else x + noise",
         ),
     },
+    "errors": {
+        "still drops the conversion": body(
+            LAMP, "light.to(torch.float32)", "return (light - dark).squeeze(1) - power * full"
+        ),
+        "still changes an argument": body(
+            LAMP, "signal = light.float() - dark", "full *= power", "return signal.squeeze(1) - full"
+        ),
+        "still broadcasts": body(LAMP, "return light.float() - dark - power * full"),
+        "converts the difference": body(LAMP, "return (light - dark).float().squeeze(1) - power * full"),
+        "hides the wrap": body(LAMP, "return (light.int() - dark).clamp(min=0).squeeze(1) - power * full"),
+        "drops the clone": body(
+            LAMP, "full.clone()", "full *= power", "return (light.float() - dark).squeeze(1) - full"
+        ),
+        "mean of all pairs": body(LAMP, "return (light.float() - dark - power * full).mean(dim=1)"),
+        "a column": body(LAMP, "return light.float() - dark - power * full.unsqueeze(1)"),
+        "removes the dimension in place": body(
+            LAMP, "light.squeeze_(1)", "return light.float() - dark.squeeze(1) - power * full"
+        ),
+        "double": body(LAMP, "return (light.double() - dark).squeeze(1) - power * full"),
+    },
 }
 CASES = [(file, name) for file, answers in WRONG.items() for name in answers]
+
+
+def path_of(file):
+    return f"{E}/exercise.py" if file == "errors" else f"{T}/{file}"
 
 
 @pytest.mark.parametrize(("file", "name"), CASES)
 def test_wrong_answer_fails_the_check(file, name, answer):
     with pytest.raises(AssertionError):
-        answer(f"{T}/{file}", WRONG[file][name])
+        answer(path_of(file), WRONG[file][name])
 
 
 @pytest.mark.parametrize("file", WRONG)
 def test_stub_fails_and_solution_passes(file, answer):
     with pytest.raises(AssertionError):
-        answer(f"{T}/{file}", cells_of(ROOT / "snippets" / T / file)["stub"])
-    solution = cells_of(ROOT / "snippets" / T / file.replace("exercise", "exercise_solution"))["solution"]
-    assert answer(f"{T}/{file}", solution).printed == "All checks passed.\n"
+        answer(path_of(file), cells_of(ROOT / "snippets" / path_of(file))["stub"])
+    solution = cells_of(ROOT / "snippets" / path_of(file).replace("exercise", "exercise_solution"))["solution"]
+    assert answer(path_of(file), solution).printed == "All checks passed.\n"

@@ -545,12 +545,32 @@ WRONG = {  # changes of the solution, each a slip that a learner makes
         ("if torch.equal(p, before[name])", "if not p.requires_grad"),
         ("if torch.equal(p, before[name])", "if not torch.equal(p, before[name])"),
     ],
+    "errors": [
+        ("        optimizer.zero_grad()\n", ""),
+        (
+            "    for _ in range(num_updates):\n        optimizer.zero_grad()\n",
+            "    optimizer.zero_grad()\n    for _ in range(num_updates):\n",
+        ),
+        ("        optimizer.step()\n", "        optimizer.zero_grad()\n        optimizer.step()\n"),
+        ("y_pred = model(x)", "y_pred = model(x).softmax(dim=1)"),
+        ("y_pred = model(x)", "y_pred = model(x).sigmoid()"),
+        ("criterion(y_pred, y)", "nn.functional.nll_loss(y_pred.softmax(dim=1), y)"),
+        ("    model.eval()\n", ""),
+        ("    model.eval()\n", "    model.train()\n"),
+        ("    for _ in", "    model.eval()\n    for _ in"),
+        ("        optimizer.step()\n", "        optimizer.step()\n        model.eval()\n"),
+    ],
 }
+
+
+def path_of(file):
+    return f"{ERRORS}/exercise.py" if file == "errors" else f"{HERE}/{file}"
 
 
 @pytest.mark.parametrize(("file", "old", "new"), [(file, *pair) for file, pairs in WRONG.items() for pair in pairs])
 def test_wrong_answer_fails_the_check(answer, file, old, new):
-    solution = cells_of(ROOT / f"snippets/{HERE}/{file.replace('.py', '_solution.py')}")["solution"]
+    path = path_of(file)
+    solution = cells_of(ROOT / f"snippets/{path.replace('.py', '_solution.py')}")["solution"]
     assert old in solution, "the solution has changed: change this wrong answer, too"
     with pytest.raises(AssertionError):
-        answer(f"{HERE}/{file}", solution.replace(old, new))
+        answer(path, solution.replace(old, new))

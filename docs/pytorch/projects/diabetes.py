@@ -1,5 +1,6 @@
 # ---
 # jupyter:
+#   description: Predict the course of an illness for real patients, and find out by baselines whether a network is worth its parameters.
 #   jupytext:
 #     text_representation:
 #       extension: .py
@@ -93,7 +94,12 @@ for name, (x, _) in parts.items():
 #
 # ## Begin with the model that knows nothing
 #
-# The error is the root of the [mean squared error](../../glossary.md#mean-squared-error), so it has the unit of the score itself.
+# The error is the root of the [mean squared error](../../glossary.md#mean-squared-error), so it has the unit of the score itself:
+#
+# $$
+# \text{RMSE} = \sqrt{\frac{1}{n} \sum_{i=1}^{n} (\hat{y}_i - y_i)^2}
+# $$
+#
 # Without looking at a patient, the best prediction is the mean of the training scores.
 # This constant is the [baseline](../../glossary.md#baseline).
 

@@ -1,5 +1,6 @@
 # ---
 # jupyter:
+#   description: Train a network on scanned digits, choose its epoch by validation, test once, and look at the images that it finds hardest.
 #   jupytext:
 #     text_representation:
 #       extension: .py

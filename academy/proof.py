@@ -1,0 +1,105 @@
+"""What the programs of a site prove, for its pages to say."""
+
+import re
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from academy.lessons import Lessons, Shown
+from academy.parse import Block
+from academy.settings import environment
+
+_STUB, _SOLUTION = re.compile(r"(^|[/_])exercise\.py$"), re.compile(r"(^|[/_])exercise_solution\.py$")
+
+
+@dataclass(frozen=True)
+class Proof:
+    """One program on one page, and what its run holds true there."""
+
+    page: str  # the source, relative to the root
+    line: int  # of its first block
+    program: str  # the snippet's path, or the page and line of inline code
+    anchor: str  # the id of its first output on the page
+    proves: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """What a reader's report names: enough to find the program again."""
+        return f"{self.page}:{self.line} ({self.program})"
+
+
+class Proofs:
+    """The proofs of one build, as its templates ask for them; each waits for the programs of its page."""
+
+    def __init__(self, lessons: Lessons, docs: str) -> None:
+        self._lessons = lessons
+        self._docs = docs
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Names and versions of all that may change an output."""
+        return dict(environment())
+
+    def count(self, uri: str) -> int:
+        """How many programs the page with this source address has; waits for none."""
+        return len(self._programs(f"{self._docs}/{uri}"))
+
+    def of(self, uri: str) -> list[Proof]:
+        """The proofs of one page, in its order; none for a page that is no lesson."""
+        page = f"{self._docs}/{uri}"
+        return [self._proof(blocks) for key, blocks in self._programs(page).items() if key in self._lessons.recordings]
+
+    def commit(self) -> str:
+        """The commit of the sources, and whether they differ from it; empty without git."""
+        found = _git(self._lessons.settings.root, "rev-parse", "--short=12", "HEAD")
+        changed = _git(self._lessons.settings.root, "status", "--porcelain")
+        return f"{found}, with uncommitted changes" if found and changed else found
+
+    def _programs(self, page: str) -> dict[str, list[Block]]:
+        programs: dict[str, list[Block]] = {}
+        if page in self._lessons.pages:
+            for block in self._lessons.pages[page].blocks:
+                programs.setdefault(block.program, []).append(block)
+        return programs
+
+    def _proof(self, blocks: list[Block]) -> Proof:
+        first = blocks[0]
+        shown = [self._lessons.shown(block) for block in blocks]
+        proves = tuple(dict.fromkeys(text for one in shown for text in _proves(one)))
+        return Proof(first.page, first.fence.line, first.program, anchor(first), proves or ("runs without an error",))
+
+
+def _proves(shown: Shown) -> Iterator[str]:
+    block, result = shown.block, shown.result
+    if result.skipped:
+        yield f"not run here: {result.skipped}"
+        return
+    if _STUB.search(block.program) and block.said.raises:
+        yield "exercise: the check refuses the stub"
+    elif block.said.raises:
+        yield f"fails as the page says: {block.said.raises}"
+    elif _SOLUTION.search(block.program):
+        yield "exercise: the solution passes"
+    if result.stdout or result.stderr:
+        yield "output that differs from run to run" if block.said.varies else "output"
+    if result.figures:
+        yield "figure"
+    if block.pinned:
+        yield "pinned output"
+    if block.bound:
+        yield "numbers in the text"
+
+
+def anchor(block: Block) -> str:
+    """The id that the output of a program's first block has on its page."""
+    name = block.program.rpartition(":")[2] if not block.program.endswith(".py") else block.program[:-3]
+    return "program-" + re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+
+
+def _git(root: Path, *arguments: str) -> str:
+    try:
+        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, text=True, timeout=60)
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout.strip() if done.returncode == 0 else ""

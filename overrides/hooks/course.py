@@ -1,0 +1,124 @@
+"""A MkDocs hook: what the templates know of a course: its lessons, their parts, and the time they take.
+
+A course is a section of the top level with an index page. Its lessons are its pages, and its sections
+whose first page lies beside that index: those are lessons in several parts. Other sections (mistakes,
+projects) belong to the course and are no lessons.
+"""
+
+import math
+import re
+from dataclasses import dataclass
+from typing import Any
+
+_FENCE = re.compile(
+    r"^(?P<indent> *)(?P<mark>`{3,}|~{3,}).*\n(?P<code>(?:.*\n)*?)(?P=indent)(?P=mark) *$", re.MULTILINE
+)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+VERIFIED = "verified"  # the page that lists the course's programs
+WORDS, LINES = 180, 30  # read in a minute: of prose, and lines of code; a slow reader of what is new
+
+_minutes: dict[str, float] = {}
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One lesson: its title in the navigation and its pages, the first of which opens it."""
+
+    number: int
+    title: str
+    pages: tuple[Any, ...]
+
+    @property
+    def first(self) -> Any:
+        return self.pages[0]
+
+    @property
+    def minutes(self) -> int:
+        return sum(map(minutes, self.pages))
+
+
+@dataclass(frozen=True)
+class Course:
+    """One course: its index page and its lessons, in the order of the navigation."""
+
+    index: Any
+    lessons: tuple[Lesson, ...]
+    section: Any
+
+    @property
+    def pages(self) -> list[Any]:
+        return _pages(self.section)
+
+    @property
+    def verified(self) -> Any:
+        """The page that lists the course's programs, if there is one."""
+        return next((page for page in self.pages if page.file.name == VERIFIED), None)
+
+    def lesson_of(self, page: Any) -> Lesson | None:
+        return next((lesson for lesson in self.lessons if page in lesson.pages), None)
+
+
+def on_nav(nav: Any, **_: Any) -> Any:
+    """The first page of a lesson in parts opens its section, as an index page would."""
+    for course in courses(nav):
+        for lesson in course.lessons:
+            if len(lesson.pages) > 1:
+                file = lesson.first.file
+                file.url, file.dest_uri  # noqa: B018  # settled by its own name before it gets the index's
+                file.name = "index"
+    return nav
+
+
+def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> str:
+    prose = len(_COMMENT.sub("", _FENCE.sub("", markdown)).split())
+    code = sum(fence["code"].count("\n") for fence in _FENCE.finditer(markdown))
+    _minutes[page.file.src_uri] = prose / WORDS + code / LINES
+    return markdown
+
+
+def on_env(env: Any, *, config: Any, files: Any, **_: Any) -> Any:
+    env.globals["minutes"] = minutes
+    return env
+
+
+def on_page_context(context: Any, *, page: Any, nav: Any, **_: Any) -> Any:
+    context["courses"] = courses(nav)
+    context["course"] = next((one for one in context["courses"] if page in one.pages), None)
+    context["lesson"] = context["course"].lesson_of(page) if context["course"] else None
+    return context
+
+
+def minutes(page: Any) -> int:
+    """How long a learner reads the page, in minutes, rounded up."""
+    return math.ceil(_minutes.get(page.file.src_uri, 0))
+
+
+def courses(nav: Any) -> list[Course]:
+    """The courses of the site."""
+    return [course for section in nav.items if section.is_section and (course := _course(section))]
+
+
+def _course(section: Any) -> Course | None:
+    index = next(
+        (child for child in section.children if child.is_page and child.file.src_uri.endswith("/index.md")), None
+    )
+    if index is None:
+        return None
+    lessons = []
+    for child in section.children:
+        pages = [child] if child.is_page else [page for page in _pages(child)]
+        if pages and pages[0] != index and pages[0].file.name != VERIFIED and _folder(pages[0]) == _folder(index):
+            lessons.append(Lesson(len(lessons) + 1, child.title, tuple(pages)))
+    return Course(index, tuple(lessons), section)
+
+
+def _pages(section: Any) -> list[Any]:
+    """The pages of a section, at any depth."""
+    found = []
+    for child in section.children:
+        found += [child] if child.is_page else _pages(child) if child.is_section else []
+    return found
+
+
+def _folder(page: Any) -> str:
+    return str(page.file.src_uri).rpartition("/")[0]

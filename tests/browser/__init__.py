@@ -1,0 +1,1 @@
+"""The built course in a real browser."""

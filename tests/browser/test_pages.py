@@ -1,0 +1,177 @@
+"""Every page: it loads cleanly, fits, weighs little, and says the same without scripts and on paper."""
+
+import re
+
+import pytest
+
+from browser.conftest import READER, report, watch
+
+FIRST_VIEW = 200_000  # bytes
+KINDS = {"home": "", "lesson": "pytorch/tensors/", "project": "pytorch/projects/digits/"}
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 800}
+
+
+# What reaches over the right edge; code and tables scroll on their own.
+WIDER = """width => [...document.querySelectorAll('body *')]
+    .filter(one => one.getBoundingClientRect().right > width + 0.5
+        && !one.parentElement.closest('pre, table, .katex-display, .md-sidebar, .md-search')).slice(0, 3)
+    .map(one => one.outerHTML.replace(/\\s+/g, ' ').slice(0, 100))"""
+
+
+def test_every_page_loads_cleanly_and_fits(over_all):
+    """No error, no failed or foreign request, no sideways scroll: on a phone, at a desk, at 200 and 400 % zoom."""
+
+    def visit(browser, name):
+        problems = []
+        for size, narrower in ((PHONE, [320]), (DESK, [640, 320])):  # at a desk that is zoom
+            with browser.new_context(**READER | {"viewport": size}) as context:
+                page = context.new_page()
+                seen = watch(page)
+                page.goto(name)
+                problems += sideways(page, name, size["width"])
+                page.evaluate("document.querySelectorAll('img').forEach(image => image.loading = 'eager')")
+                page.wait_for_load_state("networkidle")
+                empty = "[...document.images].filter(image => !image.naturalWidth).map(image => image.src)"
+                problems += [f"{name}: empty image {image}" for image in page.evaluate(empty)]
+                for width in narrower:
+                    page.set_viewport_size({"width": width, "height": 740})
+                    problems += sideways(page, name, width)
+                problems += seen
+        return problems
+
+    problems = over_all(visit)
+    assert not problems, report(problems)
+
+
+def sideways(page, name, width):
+    wide = page.evaluate("scrollTo(1000, 0), Math.max(document.documentElement.scrollWidth, innerWidth + scrollX)")
+    page.evaluate("scrollTo(0, 0)")
+    return [f"{name or 'home'}: {wide} wide at {width}: {page.evaluate(WIDER, width)}"] if wide > width else []
+
+
+def test_what_a_page_does_wrong_is_found_out(browser):
+    """Else the test above could pass over everything."""
+    with browser.new_context(**READER) as context:
+        page = context.new_page()
+        problems = watch(page)
+        page.goto("", wait_until="networkidle")
+        wide = "<hr style='width: 1500px; flex: none'>"
+        page.evaluate("wide => document.querySelector('article').insertAdjacentHTML('beforeend', wide)", wide)
+        assert "<hr" in sideways(page, "", 1280)[0]
+        assert problems == []
+        page.evaluate(
+            "console.error('spoken'); setTimeout(() => { throw Error('thrown') }); new Image().src = 'gone.png'"
+        )
+        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(300)
+        page.evaluate("location.href = 'https://example.org/'")
+        page.wait_for_timeout(300)
+        for what in ("console: spoken", "error: thrown", "404: ", "foreign: https://example.org/"):
+            assert any(what in problem for problem in problems), (what, problems)
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("name", KINDS.values(), ids=KINDS)
+def test_first_view_is_light(context, page, served, name, size):
+    page.set_viewport_size(size)
+    start = len(served.sent)
+    page.goto(name, wait_until="networkidle")
+    sent = served.sent[start:]
+    assert sent
+    total = sum(weight for _, weight in sent)
+    assert total <= FIRST_VIEW, f"{total} bytes: " + ", ".join(f"{path} {weight}" for path, weight in sent)
+
+
+@pytest.mark.parametrize("address", ["no-such-page", "pytorch/tensors/no/such/page/"])
+def test_missing_page_is_whole_and_leads_back(browser, address):
+    with browser.new_context(**READER) as context:
+        page = context.new_page()
+        assert page.goto(address).status == 404
+        problems = watch(page)
+        page.wait_for_load_state("networkidle")
+        assert page.locator("h1").inner_text() == "There is no page here"
+        assert page.evaluate("[...document.styleSheets].every(sheet => sheet.cssRules.length)")
+        page.locator("article a", has_text="PyTorch").first.click()
+        page.wait_for_url("**/academy/pytorch/")
+        assert problems == []
+
+
+@pytest.mark.parametrize("name", [*KINDS.values(), "glossary/"], ids=[*KINDS, "glossary"])
+def test_without_scripts_everything_is_there(browser, site, name):
+    with browser.new_context(**READER, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(name, wait_until="networkidle")
+        article = page.locator("article").first
+        assert article.locator("h1").is_visible()
+        shown = article.inner_text()
+        for selector in (".highlight pre", ".output:not(details:not([open]) *) samp"):
+            texts = [text.strip() for text in article.locator(selector).all_inner_texts()]
+            assert all(text in shown for text in texts)
+            assert texts or name == "glossary/", selector
+        figures = article.locator("img")
+        figures.evaluate_all("images => images.forEach(image => image.scrollIntoView())")
+        loaded = figures.evaluate_all("images => images.map(image => image.complete && image.naturalWidth > 0)")
+        assert all(loaded) and (loaded or name == "glossary/")
+
+
+def test_without_scripts_the_site_can_be_walked(browser):
+    with browser.new_context(**READER, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto("")
+        page.locator("article a:visible[href*='pytorch/tensors/']").first.click()
+        page.locator("footer a:visible[rel=next], footer a:visible[href$='shapes/']").first.click()
+        assert page.url.endswith("/tensors/shapes/") and page.locator(".output").first.is_visible()
+
+
+@pytest.mark.parametrize("name", KINDS.values(), ids=KINDS)
+def test_paper_shows_code_outputs_and_figures(page, name):
+    page.goto(name, wait_until="networkidle")
+    parts = "article .highlight pre, article .output:not(details:not([open]) *), article img:not(details:not([open]) *)"
+    count = page.locator(parts).count()
+    assert count > 1
+    page.emulate_media(media="print")
+    hidden = page.locator(parts).evaluate_all(
+        """parts => parts.filter(part => !part.closest('details:not([open])')
+            && (part.getBoundingClientRect().height < 5
+                || !part.checkVisibility({opacityProperty: true, visibilityProperty: true})))
+            .map(part => part.outerHTML)"""
+    )
+    assert hidden == []
+    cut = page.locator("article pre").evaluate_all(
+        "all => all.filter(one => one.checkVisibility() && one.clientHeight + 1 < one.scrollHeight).length"
+    )
+    assert cut == 0
+    assert not page.locator(".md-header").is_visible()
+
+
+def test_fonts_are_the_sites_own(page):
+    page.goto("pytorch/tensors/", wait_until="networkidle")
+    loaded = set(page.evaluate("[...document.fonts].filter(font => font.status == 'loaded').map(font => font.family)"))
+    for selector in ("body", "article .highlight code"):
+        first = page.locator(selector).first.evaluate("one => getComputedStyle(one).fontFamily.split(',')[0]")
+        assert first.strip("\"' ") in {name.strip("\"'") for name in loaded}, selector
+
+
+def test_policy_stops_what_the_site_does_not_need(browser):
+    with browser.new_context(**READER) as context:
+        page = context.new_page()
+        page.goto("pytorch/tensors/")
+        page.evaluate(
+            "addEventListener('securitypolicyviolation', event => (window.stopped ??= []).push(event.blockedURI))"
+        )
+        page.evaluate(
+            """() => {
+                const script = document.createElement('script')
+                script.textContent = 'window.ran = true'
+                document.head.append(script)
+                new Image().src = 'https://example.org/spy.png'
+                fetch('https://example.org/spy').catch(() => {})
+            }"""
+        )
+        page.wait_for_function("window.stopped?.length >= 3")
+        assert page.evaluate("window.ran") is None
+        assert {re.sub(r"/spy.*", "", uri) for uri in page.evaluate("window.stopped")} == {
+            "inline",
+            "https://example.org",
+        }

@@ -1,0 +1,325 @@
+"""What a reader does: search, change the colours, copy, walk from page to page, ask for a word's meaning."""
+
+import json
+import re
+from itertools import pairwise
+
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import expect
+
+from browser.conftest import READER
+
+LESSON = "pytorch/tensors/"
+NEXT = "pytorch/tensors/shapes/"
+SCHEME = "document.body.dataset.mdColorScheme"
+BLOCKS = "article .highlight:has(code)"
+
+
+def recorded(site, name):
+    """The sources of the blocks of a page, as the build ran them."""
+    programs = json.loads((site / "recordings.json").read_text(encoding="utf-8"))["programs"]
+    pages = {f"docs/{name.strip('/')}.md", f"docs/{name}index.md"}
+    return [block["source"].strip("\n") for one in programs for block in one["blocks"] if block["page"] in pages]
+
+
+@pytest.fixture
+def copied(context, page):
+    """A function that copies a block by its button and gives what the clipboard then holds."""
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+
+    def copied(block):
+        page.evaluate("navigator.clipboard.writeText('nothing')")
+        block.hover()
+        block.locator("button[data-md-type=copy], button[data-clipboard-target]").click()
+        page.wait_for_function("navigator.clipboard.readText().then(text => text != 'nothing')")
+        return page.evaluate("navigator.clipboard.readText()")
+
+    return copied
+
+
+# Search
+
+
+def test_search_finds_a_lesson_and_marks_the_word(page):
+    page.goto("")
+    page.keyboard.press("/")
+    page.keyboard.type("autograd")
+    result = page.locator(".md-search-result__item a").first
+    expect(result).to_be_visible()
+    result.click()
+    page.wait_for_url("**/pytorch/**")
+    mark = page.locator("article mark:visible").first
+    expect(mark).to_be_visible()
+    assert mark.inner_text().lower().startswith("autograd")
+
+
+def test_search_opens_a_result_by_the_keyboard_alone(page):
+    page.goto(LESSON)
+    page.keyboard.press("/")
+    page.keyboard.type("optimizer")
+    expect(page.locator(".md-search-result__item a").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    chosen = page.evaluate("document.activeElement.href")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(re.escape(chosen.partition("#")[0].partition("?")[0])))
+    expect(page.locator("article mark:visible").first).to_be_visible()
+
+
+def test_search_suggests_the_rest_of_a_word(page):
+    page.goto("")
+    page.keyboard.press("/")
+    page.keyboard.type("autogr")
+    expect(page.locator("[data-md-component=search-suggest]")).to_have_text("autograd")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("[data-md-component=search-query]")).to_have_value("autograd")
+
+
+def test_search_says_that_it_found_nothing(page):
+    page.goto("")
+    page.keyboard.press("/")
+    page.keyboard.type("zzyzx")
+    expect(page.locator(".md-search-result__meta")).to_have_text("No matching documents")
+
+
+# Colours
+
+
+def press_toggle(page):
+    page.locator("[data-md-component=palette] label:visible, [data-md-component=palette] button:visible").click()
+
+
+def test_colours_go_round_and_stay(page):
+    """System, light, dark: each over a reload and over a walk to another page, on a system that is dark."""
+    page.emulate_media(color_scheme="dark")
+    page.goto(LESSON)
+    states = []
+    for expected in ("slate", "default", "slate", "slate"):
+        page.wait_for_function(f"{SCHEME} == '{expected}'")
+        page.reload()
+        assert page.evaluate(SCHEME) == expected
+        page.locator(f"a[href$='{NEXT.removeprefix(LESSON)}']:visible").first.click()
+        page.wait_for_url(f"**/{NEXT}")
+        assert page.evaluate(SCHEME) == expected
+        page.go_back()
+        page.wait_for_url(f"**/{LESSON}")
+        states.append(page.evaluate("document.body.dataset.mdColorMedia"))
+        press_toggle(page)
+    system, light, dark, again = states
+    assert len({system, light, dark}) == 3 and again == system
+
+
+def test_colours_of_the_system_are_followed_at_once(page):
+    page.goto(LESSON)
+    assert page.evaluate(SCHEME) == "default"
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(f"{SCHEME} == 'slate'")
+
+
+# Before each frame that the browser draws: the colour that it is about to draw behind the page.
+FRAMES = """{
+    window.drawn = []
+    const look = () => {
+        if (document.body) drawn.push(getComputedStyle(document.body).backgroundColor)
+        requestAnimationFrame(look)
+    }
+    requestAnimationFrame(look)
+}"""
+
+
+@pytest.mark.parametrize("system", ["light", "dark"])
+def test_chosen_dark_never_flashes_light(page, system):
+    """Also not while scripts are slow to come."""
+    page.emulate_media(color_scheme=system)
+    page.goto(LESSON)
+    while page.evaluate("document.body.dataset.mdColorMedia") != "(prefers-color-scheme: dark)":
+        press_toggle(page)
+    assert page.evaluate(SCHEME) == "slate"
+    assert frames(page) == {page.evaluate("getComputedStyle(document.body).backgroundColor")}
+
+
+def test_dark_of_the_system_never_flashes_light(page):
+    """At the first visit, before anything is chosen."""
+    page.emulate_media(color_scheme="dark")
+    page.goto("")
+    page.wait_for_function(f"{SCHEME} == 'slate'")
+    page.evaluate("localStorage.clear()")
+    assert frames(page) == {page.evaluate("getComputedStyle(document.body).backgroundColor")}
+
+
+def frames(page):
+    page.add_init_script(FRAMES)
+    page.route("**/*.js", lambda route: (page.wait_for_timeout(200), route.continue_()))
+    page.reload(wait_until="networkidle")
+    return set(page.evaluate("drawn"))
+
+
+# Copying
+
+
+@pytest.mark.parametrize("name", [LESSON, "pytorch/errors/tensors/", ""], ids=["lesson", "mistakes", "home"])
+def test_copy_gives_the_code_of_the_block_alone(page, copied, site, name):
+    page.goto(name)
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    page.locator("article .highlight button").first.wait_for(state="attached")
+    blocks = [block for block in page.locator(f"{BLOCKS}:is(.language-python, .language-py)").all()]
+    known = recorded(site, name)
+    visible = [block for block in blocks if block.is_visible()]
+    assert visible
+    for block in visible:
+        assert copied(block).strip("\n") in known
+
+
+def test_copy_of_commands_has_no_prompt_and_no_output(page, copied):
+    page.goto("pytorch/")
+    block = page.locator(f"{BLOCKS}:has(.gp), {BLOCKS}.language-console, {BLOCKS}.language-text").first
+    shown = block.locator("code").inner_text()
+    lines = [
+        line.removeprefix("$ ") for line in shown.splitlines() if not shown.startswith("$") or line.startswith("$ ")
+    ]
+    assert copied(block).strip() == "\n".join(lines).strip()
+
+
+def test_copy_says_that_it_did(page, copied):
+    page.goto(LESSON)
+    copied(page.locator(BLOCKS).first)
+    expect(page.get_by_text("Copied to clipboard")).to_be_visible()
+
+
+# From page to page
+
+
+def test_walking_on_and_back_does_not_load_the_page_anew(page, copied, site):
+    page.goto(LESSON)
+    page.evaluate("window.same = true")
+    page.locator(f"a[href$='{NEXT.removeprefix(LESSON)}']:visible").first.click()
+    whole(page, copied, site, NEXT)
+    page.go_back()
+    whole(page, copied, site, LESSON)
+    page.go_forward()
+    whole(page, copied, site, NEXT)
+    assert page.evaluate("window.same"), "the page was loaded anew"
+
+
+def whole(page, copied, site, name):
+    """The page arrived at has its own address, title, heading, figures, outputs and copy buttons."""
+    html = BeautifulSoup((site / name / "index.html").read_text(encoding="utf-8"), "html.parser")
+    page.wait_for_url(f"**/{name}")
+    expect(page.locator("article h1")).to_have_text(html.h1.get_text())
+    expect(page).to_have_title(html.title.get_text())
+    figure = page.locator("article img:visible").first
+    figure.scroll_into_view_if_needed()
+    page.wait_for_function("image => image.complete && image.naturalWidth > 0", arg=figure.element_handle())
+    assert page.locator("article .output").first.inner_text().strip()
+    assert copied(page.locator(f"{BLOCKS}:is(.language-python, .language-py)").first).strip("\n") in recorded(
+        site, name
+    )
+
+
+def test_walking_to_a_project_and_the_home_page(page):
+    page.goto("pytorch/")
+    page.evaluate("window.same = true")
+    page.locator("article a[href*='projects/digits']").first.click()
+    page.wait_for_url("**/projects/digits/")
+    expect(page.locator("article h1")).to_be_visible()
+    page.locator("header a.md-logo").click()
+    page.wait_for_url("**/academy/")
+    expect(page.locator("article h1")).to_be_visible()
+    assert page.evaluate("window.same"), "the page was loaded anew"
+
+
+def test_a_link_to_a_section_shows_it(page):
+    page.goto("pytorch/errors/")
+    link = page.locator("article a[href*='errors/'][href*='#'], article a[href^='tensors/#']").first
+    anchor = link.get_attribute("href").partition("#")[2]
+    link.click()
+    target = page.locator(f"[id='{anchor}']")
+    expect(target).to_be_in_viewport()
+    page.wait_for_function("one => one.getBoundingClientRect().top < innerHeight / 2", arg=target.element_handle())
+    header = page.locator(".md-header").bounding_box()
+    assert target.bounding_box()["y"] >= header["height"] - 1, "the header hides the heading"
+
+
+# Help on a word
+
+
+def test_meaning_of_a_word_shows_on_hover_and_focus(page):
+    page.goto(LESSON)
+    word = page.locator("article a[href*='glossary/#']").first
+    meaning = word.get_attribute("title") or word.get_attribute("data-title")
+    tooltip = page.locator("[role=tooltip]:visible, .md-tooltip2--active")
+    word.hover()
+    expect(tooltip).to_contain_text(meaning[:40])
+    page.mouse.move(0, 0)
+    expect(tooltip).to_have_count(0)
+    word.focus()
+    expect(tooltip).to_contain_text(meaning[:40])
+
+
+# Motion
+
+
+def test_nothing_moves_for_who_asks_for_that(browser):
+    with browser.new_context(**READER, reduced_motion="reduce") as context:
+        page = context.new_page()
+        page.goto(LESSON)
+        moving = (
+            "document.getAnimations().filter(one => one.playState == 'running').map(one => one.effect.target.className)"
+        )
+        assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+        press_toggle(page)
+        assert page.evaluate(moving) == []
+        page.keyboard.press("/")
+        assert page.evaluate(moving) == []
+        expect(page.locator(".md-search__input")).to_be_focused()
+        page.keyboard.press("Escape")
+        for place in (5000, 4000):
+            page.evaluate("place => scrollTo(0, place)", place)
+            page.wait_for_timeout(300)  # the button shows to who scrolls back
+        page.locator(".md-top").click()
+        assert page.evaluate("scrollY") == 0, "scrolls to the top smoothly"
+
+
+# Proof
+
+
+def test_badge_says_what_ran_and_opens(page, site):
+    page.goto(LESSON)
+    badge = page.locator("article details", has=page.locator("summary", has_text=re.compile(r"\d+ programs?"))).first
+    environment = json.loads((site / "recordings.json").read_text(encoding="utf-8"))["environment"]
+    said = badge.locator("summary").inner_text()
+    assert f"torch {environment['torch'].partition('+')[0]}" in said and f"Python {environment['python']}" in said
+    closed = badge.bounding_box()["height"]
+    badge.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(badge).to_have_attribute("open", "")
+    assert badge.bounding_box()["height"] > closed
+
+
+def test_verified_page_leads_to_every_program(page, site):
+    programs = json.loads((site / "recordings.json").read_text(encoding="utf-8"))["programs"]
+    wanted = sorted(
+        one["blocks"][0]["line"] for one in programs if one["blocks"][0]["page"].startswith("docs/pytorch/")
+    )
+    page.goto("pytorch/verified/")
+    links = [int(link) for link in page.locator("article a").all_inner_texts() if re.fullmatch(r"\d+", link)]
+    assert sorted(links) == wanted
+    page.locator("article td a").first.click()
+    page.wait_for_url("**#*")
+    anchor = page.evaluate("decodeURIComponent(location.hash.slice(1))")
+    expect(page.locator(f"[id='{anchor}']")).to_be_in_viewport()
+
+
+def test_report_of_a_mistake_names_the_program(page, site):
+    page.goto(LESSON)
+    links = page.locator("a[href*='/issues/new']").evaluate_all("all => all.map(one => decodeURIComponent(one.href))")
+    programs = json.loads((site / "recordings.json").read_text(encoding="utf-8"))["programs"]
+    here = {one["program"] for one in programs if one["blocks"][0]["page"] == "docs/pytorch/tensors.md"}
+    assert [name for name in here if not any(name.partition(":")[0] in link for link in links)] == []
+
+
+def test_footer_leads_to_the_pages_beside(page):
+    page.goto(NEXT)
+    assert page.locator("footer a[href$='tensors/'], footer [rel=prev]").count()
+    headings = [int(one[1]) for one in page.locator("h1, h2, h3").evaluate_all("all => all.map(one => one.tagName)")]
+    assert all(after <= before + 1 for before, after in pairwise(headings))
