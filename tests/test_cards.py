@@ -279,6 +279,7 @@ def test_descriptions_differ_and_are_shown_whole_by_searches():
     said = {path: yaml.safe_load(text.split("---\n")[1])["description"] for path, text in texts.items()}
     assert [path for path, text in said.items() if not 50 <= len(text) <= 160] == []
     assert len({*said.values()}) == len(said) > 1
+    assert [path for path, text in said.items() if {*'"<>&'} & {*text}] == [], "Material writes it as it is"
 
 
 def test_flat_colours_are_the_house_s():
