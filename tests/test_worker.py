@@ -369,6 +369,12 @@ BREAKING = {
 }
 
 
+def supervisors() -> list[psutil.Process]:
+    """The processes that watch programs; the tests' other children, such as a browser, are none of ours."""
+    servers = [child for child in psutil.Process().children() if "academy.worker" in child.cmdline()]
+    return [supervisor for server in servers for supervisor in server.children()]
+
+
 @pytest.mark.parametrize("name", BREAKING)
 def test_program_beyond_its_limits_is_ended_and_said(name, run_code):
     code, broken = BREAKING[name]
@@ -377,8 +383,8 @@ def test_program_beyond_its_limits_is_ended_and_said(name, run_code):
     assert found.broken == broken
     assert found.parts[0].stdout == "first\n" or broken.startswith("killed")
     assert time.monotonic() - started < 20  # bounded; far above the limit, for a busy machine
-    servers = psutil.Process().children()
-    wait_for(lambda: not any(waits.children() for server in servers for waits in server.children()))
+    watching = supervisors()
+    wait_for(lambda: not any(supervisor.children() for supervisor in watching))
 
 
 @pytest.mark.parametrize(
@@ -424,7 +430,7 @@ run.run(program(code), Settings(root, root / "docs", Limits(seconds=90)), fresh=
 
 def test_supervisor_that_died_while_it_waited_is_replaced(run_code):
     assert run_code("print(1)").broken == ""
-    waiting = [waits for server in psutil.Process().children() for waits in server.children()]
+    waiting = supervisors()
     for supervisor in waiting:
         supervisor.kill()
     psutil.wait_procs(waiting, timeout=20)
