@@ -165,7 +165,8 @@ def _runs(frames: list[re.Match[str]]) -> Iterator[tuple[str, list[re.Match[str]
 def figure_html(svg: str, alt: str, figure: Callable[[str], str]) -> str:
     """A figure as HTML; `figure` gives its address by its file name."""
     width, height = size(svg)
-    image = f'<img src="{escape(figure(figure_name(svg)))}" alt="{escape(alt)}" width="{width}" height="{height}">'
+    source = f'src="{escape(figure(figure_name(svg)))}" width="{width}" height="{height}"'
+    image = f'<img {source} alt="{escape(alt)}" loading="lazy">'
     return f'<figure class="output output-figure">{image}</figure>'
 
 

@@ -303,7 +303,13 @@ def test_output_that_varies_says_so():
 def test_a_figure_in_html_has_its_text_and_size():
     html = as_html(directed(f"<!--alt: {ALT}-->"), PartResult(figures=(SVG,)), "", "f/{}".format)
     ((_, attributes),) = [one for one in Tags(html).seen if one[0] == "img"]
-    assert attributes == {"src": f"f/{figure_name(SVG)}", "alt": ALT, "width": "461", "height": "288"}
+    assert attributes == {
+        "src": f"f/{figure_name(SVG)}",
+        "alt": ALT,
+        "width": "461",
+        "height": "288",
+        "loading": "lazy",
+    }
 
 
 def test_a_figure_in_markdown_has_its_text():

@@ -7,6 +7,11 @@ import pytest
 from browser.conftest import READER, report, watch
 
 FIRST_VIEW = 200_000  # bytes
+HEAVIEST = (
+    "pytorch/feedforward/",
+    "pytorch/training-loop/criteria/",
+    "pytorch/training-loop/optimizers/",
+)  # with formulas
 KINDS = {"home": "", "lesson": "pytorch/tensors/", "project": "pytorch/projects/digits/"}
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
@@ -72,7 +77,7 @@ def test_what_a_page_does_wrong_is_found_out(browser):
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-@pytest.mark.parametrize("name", KINDS.values(), ids=KINDS)
+@pytest.mark.parametrize("name", [*KINDS.values(), *HEAVIEST])
 def test_first_view_is_light(context, page, served, name, size):
     page.set_viewport_size(size)
     start = len(served.sent)
