@@ -51,25 +51,25 @@ def streams(cell: nbformat.NotebookNode) -> list[str]:
     return ["".join(output.text for output in run) for name, run in runs if name]
 
 
-def published(site: Path, source: Path) -> BeautifulSoup:  # noqa: F811
+def published(site: Path, source: Path) -> BeautifulSoup:
     return page(site, source.relative_to("docs").with_suffix("").as_posix())
 
 
-def test_project_prints_what_its_page_shows(site, project):  # noqa: F811
+def test_project_prints_what_its_page_shows(site, project):
     source, notebook = project
     printed = [text.strip("\n") for cell in notebook.cells for text in streams(cell)]
     shown = [output.get_text().strip("\n") for output in published(site, source).select(".output-stdout")]
     assert printed == shown and printed
 
 
-def test_project_draws_what_its_page_shows(site, project):  # noqa: F811
+def test_project_draws_what_its_page_shows(site, project):
     source, notebook = project
     drawn = [output.data["image/svg+xml"] for output in outputs(notebook) if output.output_type == "display_data"]
     shown = [image["src"].rpartition("/")[2] for image in published(site, source).select(".output-figure img")]
     assert [figure_name(tidy(svg)) for svg in drawn] == shown and drawn
 
 
-def test_project_page_is_like_a_lesson(site, project):  # noqa: F811
+def test_project_page_is_like_a_lesson(site, project):
     html = published(site, project[0])
     article = html.select_one("article")
     assert not article.select("script, style, .jp-Cell, [id^='cell-id']")
