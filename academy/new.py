@@ -19,7 +19,7 @@ description: What the reader will be able to do, in one sentence for search engi
 
     - predict what the first block prints
 
-    **You need** [the course](index.md) · **Time** 15 minutes
+    **You need** [the course](index.md) · **Time** 15 minutes with the exercise
 
 The problem, with one concrete case.
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from conftest import SITE_URL
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, expect, sync_playwright
 
 from browser.server import Server, serve
 
@@ -22,6 +22,8 @@ MISSING = (
 )
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ORIGIN = "{0.scheme}://{0.netloc}".format(urlsplit(SITE_URL))
+PATIENCE = 30  # seconds; nothing takes as many but on a machine that does much else
+expect.set_options(timeout=PATIENCE * 1000)
 WORKERS = min((os.cpu_count() or 1) + 1, 4)  # one more than cores: a page is often waited for
 
 
@@ -117,7 +119,6 @@ def _own(url: str) -> bool:
 def page(context: BrowserContext) -> Iterator[Page]:
     """The reader's page; the test fails at its end for anything that the page did wrong."""
     page = context.new_page()
-    page.set_default_timeout(10_000)
     problems = watch(page)
     yield page
     assert problems == []
@@ -154,6 +155,26 @@ def over_all(launch: Callable[[Playwright], Browser], pages: list[str]) -> Calla
             return [problem for found in executor.map(work, range(WORKERS)) for problem in found]
 
     return over_all
+
+
+def until(page: Page, condition: str, argument: object = None, seconds: float = PATIENCE) -> None:
+    """Wait until a JavaScript function of the argument, which may be async, gives true.
+
+    Playwright's wait_for_function calls eval, which the site's policy forbids once there is something to wait for.
+
+    Raises:
+        playwright.sync_api.Error: It never did.
+    """
+    page.evaluate(
+        f"""async ([argument, seconds]) => {{
+            const condition = {condition}
+            for (const end = performance.now() + seconds * 1000; !(await condition(argument));) {{
+                if (performance.now() > end) throw Error("never true: " + condition)
+                await new Promise(done => setTimeout(done, 10))
+            }}
+        }}""",
+        [argument, seconds],
+    )
 
 
 def report(problems: list[str]) -> str:

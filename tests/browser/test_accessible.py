@@ -1,12 +1,14 @@
 """What axe finds on every page, in both schemes, at phone and desktop width."""
 
 from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import expect
 
-from browser.conftest import READER, report
+from browser.conftest import READER, report, until
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 OF_COLOUR = ["color-contrast", "link-in-text-block"]
 WIDTHS = (360, 1280)
+BLOCK = "article .highlight"
 # Of equal tokens in equal surroundings one stays, the others become plain text: there are thousands on a page, their
 # class alone decides their colour, and axe takes five times as long with them.
 ALIKE = """() => {
@@ -30,11 +32,9 @@ def violations(page, *rules):
 
 def settle(page):
     """Wait until the scripts have done their part (blocks have their buttons), and nothing fades any more."""
-    page.wait_for_function(
-        """!document.querySelector('article .highlight code') || document.querySelector('article .highlight button')"""
-    )
+    until(page, f"() => !document.querySelector('{BLOCK} code') || document.querySelector('{BLOCK} button')")
     page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    page.wait_for_function("document.getAnimations().every(one => one.playState != 'running')")
+    until(page, "() => document.getAnimations().every(one => one.playState != 'running')")
 
 
 def test_no_page_has_a_violation(over_all):
@@ -67,7 +67,7 @@ def test_dark_is_dark(page):
     colour = "getComputedStyle(document.body).backgroundColor"
     light = page.evaluate(colour)
     page.emulate_media(color_scheme="dark")
-    page.wait_for_function("document.body.dataset.mdColorScheme == 'slate'")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
     assert page.evaluate(colour) != light
 
 

@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
-from browser.conftest import READER
+from browser.conftest import READER, until
 
 LESSON = "pytorch/tensors/"
 NEXT = "pytorch/tensors/shapes/"
@@ -32,7 +32,7 @@ def copied(context, page):
         page.evaluate("navigator.clipboard.writeText('nothing')")
         block.hover()
         block.locator("button[data-md-type=copy], button[data-clipboard-target]").click()
-        page.wait_for_function("navigator.clipboard.readText().then(text => text != 'nothing')")
+        until(page, "() => navigator.clipboard.readText().then(text => text != 'nothing')")
         return page.evaluate("navigator.clipboard.readText()")
 
     return copied
@@ -41,10 +41,16 @@ def copied(context, page):
 # Search
 
 
+def search(page, words):
+    """Ask once: Material answers each key, and a list that comes late would take the focus from a result."""
+    page.keyboard.press("/")
+    page.keyboard.insert_text(words[:-1])
+    page.keyboard.press(words[-1])
+
+
 def test_search_finds_a_lesson_and_marks_the_word(page):
     page.goto("")
-    page.keyboard.press("/")
-    page.keyboard.type("autograd")
+    search(page, "autograd")
     result = page.locator(".md-search-result__item a").first
     expect(result).to_be_visible()
     result.click()
@@ -56,8 +62,7 @@ def test_search_finds_a_lesson_and_marks_the_word(page):
 
 def test_search_opens_a_result_by_the_keyboard_alone(page):
     page.goto(LESSON)
-    page.keyboard.press("/")
-    page.keyboard.type("optimizer")
+    search(page, "optimizer")
     expect(page.locator(".md-search-result__item a").first).to_be_visible()
     page.keyboard.press("ArrowDown")
     chosen = page.evaluate("document.activeElement.href")
@@ -68,8 +73,7 @@ def test_search_opens_a_result_by_the_keyboard_alone(page):
 
 def test_search_suggests_the_rest_of_a_word(page):
     page.goto("")
-    page.keyboard.press("/")
-    page.keyboard.type("autogr")
+    search(page, "autogr")
     expect(page.locator("[data-md-component=search-suggest]")).to_have_text("autograd")
     page.keyboard.press("ArrowRight")
     expect(page.locator("[data-md-component=search-query]")).to_have_value("autograd")
@@ -77,12 +81,15 @@ def test_search_suggests_the_rest_of_a_word(page):
 
 def test_search_says_that_it_found_nothing(page):
     page.goto("")
-    page.keyboard.press("/")
-    page.keyboard.type("zzyzx")
+    search(page, "zzyzx")
     expect(page.locator(".md-search-result__meta")).to_have_text("No matching documents")
 
 
 # Colours
+
+
+def expect_scheme(page, scheme):
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", scheme)
 
 
 def press_toggle(page):
@@ -95,7 +102,7 @@ def test_colours_go_round_and_stay(page):
     page.goto(LESSON)
     states = []
     for expected in ("slate", "default", "slate", "slate"):
-        page.wait_for_function(f"{SCHEME} == '{expected}'")
+        expect_scheme(page, expected)
         page.reload()
         assert page.evaluate(SCHEME) == expected
         page.locator(f"a[href$='{NEXT.removeprefix(LESSON)}']:visible").first.click()
@@ -113,7 +120,18 @@ def test_colours_of_the_system_are_followed_at_once(page):
     page.goto(LESSON)
     assert page.evaluate(SCHEME) == "default"
     page.emulate_media(color_scheme="dark")
-    page.wait_for_function(f"{SCHEME} == 'slate'")
+    expect_scheme(page, "slate")
+
+
+@pytest.mark.parametrize("kept", ["throw new DOMException('denied', 'SecurityError')", "return {getItem: () => '{'}"])
+def test_colours_change_without_a_store_of_settings(page, kept):
+    """Who forbids cookies has none; what is kept may be torn. The page fixture sees errors."""
+    page.add_init_script(f"Object.defineProperty(window, 'localStorage', {{get() {{ {kept} }}}})")
+    page.emulate_media(color_scheme="dark")
+    page.goto(LESSON)
+    for scheme in ("slate", "default", "slate"):
+        expect_scheme(page, scheme)
+        press_toggle(page)
 
 
 # Before each frame that the browser draws: the colour that it is about to draw behind the page.
@@ -142,7 +160,7 @@ def test_dark_of_the_system_never_flashes_light(page):
     """At the first visit, before anything is chosen."""
     page.emulate_media(color_scheme="dark")
     page.goto("")
-    page.wait_for_function(f"{SCHEME} == 'slate'")
+    expect_scheme(page, "slate")
     page.evaluate("localStorage.clear()")
     assert frames(page) == {page.evaluate("getComputedStyle(document.body).backgroundColor")}
 
@@ -209,7 +227,7 @@ def whole(page, copied, site, name):
     expect(page).to_have_title(html.title.get_text())
     figure = page.locator("article img:visible").first
     figure.scroll_into_view_if_needed()
-    page.wait_for_function("image => image.complete && image.naturalWidth > 0", arg=figure.element_handle())
+    figure.evaluate("image => image.decode()")
     assert page.locator("article .output").first.inner_text().strip()
     assert copied(page.locator(f"{BLOCKS}:is(.language-python, .language-py)").first).strip("\n") in recorded(
         site, name
@@ -235,7 +253,7 @@ def test_a_link_to_a_section_shows_it(page):
     link.click()
     target = page.locator(f"[id='{anchor}']")
     expect(target).to_be_in_viewport()
-    page.wait_for_function("one => one.getBoundingClientRect().top < innerHeight / 2", arg=target.element_handle())
+    until(page, "one => one.getBoundingClientRect().top < innerHeight / 2", target.element_handle())
     header = page.locator(".md-header").bounding_box()
     assert target.bounding_box()["y"] >= header["height"] - 1, "the header hides the heading"
 
@@ -259,6 +277,17 @@ def test_meaning_of_a_word_shows_on_hover_and_focus(page):
 # Motion
 
 
+# The button shows to who scrolls back, and hides again when what loads above moves the page.
+TO_THE_TOP = """() => {
+    const button = document.querySelector('.md-top')
+    scrollBy(0, -1)
+    if (button.hidden) return false
+    button.click()
+    window.reached = scrollY
+    return true
+}"""
+
+
 def test_nothing_moves_for_who_asks_for_that(browser):
     with browser.new_context(**READER, reduced_motion="reduce") as context:
         page = context.new_page()
@@ -273,11 +302,9 @@ def test_nothing_moves_for_who_asks_for_that(browser):
         assert page.evaluate(moving) == []
         expect(page.locator(".md-search__input")).to_be_focused()
         page.keyboard.press("Escape")
-        for place in (5000, 4000):
-            page.evaluate("place => scrollTo(0, place)", place)
-            page.wait_for_timeout(300)  # the button shows to who scrolls back
-        page.locator(".md-top").click()
-        assert page.evaluate("scrollY") == 0, "scrolls to the top smoothly"
+        page.evaluate("scrollTo(0, 5000)")
+        until(page, TO_THE_TOP)
+        assert page.evaluate("reached") == 0, "scrolls to the top smoothly"
 
 
 # Proof

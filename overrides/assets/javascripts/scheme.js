@@ -8,16 +8,19 @@ function __md_hash(text) {
   return [...text].reduce((hash, letter) => (hash << 5) - hash + letter.charCodeAt(0), 0)
 }
 
-function __md_get(key, storage = localStorage, scope = __md_scope) {
-  return JSON.parse(storage.getItem(scope.pathname + "." + key))
+/* A reader who forbids storage, for whom it is an error to name it, starts anew on each page. */
+function __md_get(key, storage, scope = __md_scope) {
+  try {
+    return JSON.parse((storage || localStorage).getItem(scope.pathname + "." + key))
+  } catch {
+    return null
+  }
 }
 
-function __md_set(key, value, storage = localStorage, scope = __md_scope) {
+function __md_set(key, value, storage, scope = __md_scope) {
   try {
-    storage.setItem(scope.pathname + "." + key, JSON.stringify(value))
-  } catch {
-    /* A reader who forbids storage starts anew on each page. */
-  }
+    ;(storage || localStorage).setItem(scope.pathname + "." + key, JSON.stringify(value))
+  } catch {}
 }
 
 {
