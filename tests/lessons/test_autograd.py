@@ -521,6 +521,10 @@ def mean_gradient(losses_at, params, parts):
         share.backward()
     return params.grad
 """
+EVERY_GRAPH_KEPT = """\
+    shares = [losses_at(params, x, y).sum() / num_rides for x, y in parts]
+    return torch.autograd.grad(sum(shares), params)[0]
+"""
 DESCEND = """
 import torch
 
@@ -581,6 +585,7 @@ WRONG = [  # exercise, what a right answer has, what stands there instead
     ("gradients_exercise", ".sum() / num_rides", ".sum()"),
     ("gradients_exercise", "    for x, y in parts:\n", "    for x, y in parts:\n        params.grad = None\n"),
     ("gradients_exercise", "in parts:\n        share", "in [map(torch.cat, zip(*parts))]:\n        share"),
+    ("gradients_exercise", IN_PARTS[IN_PARTS.index("    for") :], EVERY_GRAPH_KEPT),
     ("updates_exercise", "        params.grad = None\n", ""),
     ("updates_exercise", "params -= lr", "params += lr"),
     ("updates_exercise", "params -= lr * params.grad", "params = (params - lr * params.grad).requires_grad_()"),

@@ -168,6 +168,7 @@ def test_score_is_a_sum_of_hinges_that_crosses_zero_twice(run):
     signs = (names.score > 0).int()
     crossings = names.walk[:-1, 0][signs.diff() != 0]
     assert len(crossings) == 2 and ((crossings.abs() > 1.2) & (crossings.abs() < 1.8)).all()
+    assert f"crosses zero near {crossings[0]:.1f} and {crossings[1]:.1f}\n" in names.printed
 
 
 def test_most_neurons_have_a_hinge_on_the_walk_and_those_always_active_have_none(run):
@@ -494,6 +495,11 @@ WRONG = {
     "frozen is the source": (REUSE, (FREEZE, FREEZE + "\n    trained.requires_grad_(False)")),
     "no eval": (PREDICT, ("model.eval()", "pass")),
     "a graph": (PREDICT, ("torch.inference_mode()", "torch.enable_grad()")),
+    "a graph that is cut off too late": (
+        PREDICT,
+        ("torch.inference_mode()", "torch.enable_grad()"),
+        ("return label, probability", "return label, probability.detach()"),
+    ),
     "softmax over the batch": (PREDICT, ("softmax(dim=1)", "softmax(dim=0)")),
     "no softmax": (PREDICT, (".softmax(dim=1)", "")),
     "sigmoid": (PREDICT, (".softmax(dim=1)", ".sigmoid()")),

@@ -49,6 +49,7 @@ def test_creators_give_what_their_comments_say(run_snippet):
         assert str(value) in names.printed
     assert str(torch.tensor([0.0, 0.25, 0.5, 0.75])) in names.printed
     assert str(torch.tensor([0.0, 0.25, 0.5, 0.75, 1.0])) in names.printed
+    assert "numbers: 4\n" in names.printed
     torch.manual_seed(0)
     assert torch.equal(names.normal, torch.randn(2, 3))
     uniform, whole = torch.rand(3), torch.randint(8, 22, (4,))
@@ -517,6 +518,9 @@ WRONG = {
         "global seed": body(NOISE, "torch.manual_seed(seed)", "return x + torch.randn(x.shape).to(x.device, x.dtype)"),
         "no seed": body(NOISE, "return x + torch.randn_like(x)"),
         "uniform": body(NOISE, OWN, "return x + torch.rand(x.shape, generator=generator).to(x.device, x.dtype)"),
+        "single precision": body(
+            NOISE, OWN, "noise = torch.randn(x.shape, generator=generator)", "return (x.float() + noise).to(x.device)"
+        ),
         "promotes": body(NOISE, OWN, "return x + torch.randn(x.shape, generator=generator).to(x.device)"),
         "one number": body(NOISE, OWN, "return x + torch.randn(1, generator=generator).to(x.device, x.dtype)"),
         "in place": body(

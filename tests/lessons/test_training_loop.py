@@ -299,6 +299,11 @@ def test_resumed_run_is_the_run_that_never_stopped(run_snippet):
     assert names.checkpoint["epoch"] == 30
 
 
+def test_only_with_the_state_a_loader_goes_on(run_snippet):
+    never_stopped, without, with_state = map(numbers, run_snippet(f"{HERE}/random_state.py").printed.splitlines())
+    assert never_stopped == with_state != without and len(set(never_stopped)) == 6
+
+
 def test_own_generator_keeps_the_order(run_snippet):
     shared, own, other_shared, same_own = re.findall(r"\[(.*)\]", run_snippet(f"{HERE}/order.py").printed)
     assert own == same_own and shared != other_shared

@@ -27,7 +27,7 @@
 # For 442 people with diabetes, ten measurements were taken at the start.
 # A year later, a doctor's score said how far the illness had gone on.
 # Can a [model](../../glossary.md#model) predict the score, and does a network do it better than a linear model?
-# A linear model is called the line below, although its input has ten numbers.
+# Below, the linear model is called *the line*, although its input has ten numbers.
 
 # %% [markdown]
 # ## Look at the data first
@@ -54,7 +54,7 @@ for name, column in zip(data.feature_names, x_all.T, strict=True):
 # %% [markdown]
 # The measurements have different scales: age in years, sex as 1 or 2, and `s1` to `s6`, blood values in their own units.
 # The scores get a second dimension, because a model's output for a batch has shape `(batch, 1)`.
-# With shape `(batch,)` the difference would [broadcast in silence](../errors/tensors.md).
+# With shape `(batch,)` the difference would [broadcast](../errors/tensors.md): `MSELoss` warns of that, a plain subtraction does not.
 
 # %%
 # alt: Scatter plot, score against body mass index: a wide cloud, rising

@@ -76,7 +76,7 @@ class TwoHeads(nn.Module):
 
 
 # %% train-heads
-distance = x.norm(dim=1)  # (400,): the true distance from the centre
+distance = torch.linalg.vector_norm(x, dim=1)  # (400,): from the centre
 
 torch.manual_seed(0)
 both = TwoHeads()

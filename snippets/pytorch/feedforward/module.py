@@ -80,6 +80,8 @@ walk[:, 0] = torch.linspace(-3, 3, 241)  # along feature 0
 with torch.no_grad():
     values = torch.relu(model.hidden(walk))  # (241, 16)
     score = model(walk) @ torch.tensor([-1.0, 1.0])  # (241,)
+left, right = walk[:-1, 0][score[:-1] * score[1:] < 0].tolist()
+print(f"crosses zero near {left:.1f} and {right:.1f}")
 
 fig, axes = plt.subplots(2, 1, figsize=(5.6, 5), sharex=True, layout="tight")
 axes[0].plot(walk[:, 0], values, linewidth=1)

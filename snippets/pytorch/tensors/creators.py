@@ -8,6 +8,7 @@ print(torch.eye(3))
 # %% ranges
 print(torch.arange(0, 1, 0.25))  # a step; the end is left out
 print(torch.linspace(0, 1, 5))  # a count; the end is included
+print("numbers:", len(torch.arange(1, 1.3, 0.1)))
 
 # %% chance
 torch.manual_seed(0)

@@ -26,6 +26,8 @@ assert torch.equal(torch.get_rng_state(), before), "global generator moved"
 torch.rand(5)
 assert torch.equal(add_noise(x, seed=3), result), "seed 3 twice, not equal"
 assert not torch.equal(add_noise(x, seed=4), result), "seed 4 equals 3"
+double = add_noise(x.double(), seed=3)
+assert double.dtype == torch.float64, f"dtype is {double.dtype}"
 half = add_noise(x.half(), seed=3)
 assert half.dtype == torch.float16, f"dtype is {half.dtype}"
 assert torch.allclose(half.float(), result, atol=0.02), "other noise"

@@ -2,7 +2,7 @@ from time import perf_counter
 
 import torch
 
-device = torch.accelerator.current_accelerator()
+device = torch.accelerator.current_accelerator()  # PyTorch 2.6 or newer
 x = torch.randn(4096, 4096, device=device)
 y = x @ x  # the first call also prepares the device
 torch.accelerator.synchronize()

@@ -10,7 +10,7 @@ criterion = nn.CrossEntropyLoss()
 
 def norm():
     grads = [p.grad.flatten() for p in model.parameters()]
-    return torch.cat(grads).norm()
+    return torch.linalg.vector_norm(torch.cat(grads))
 
 
 criterion(model(x), y).backward()

@@ -34,26 +34,26 @@ print(f"ln 3 = {math.log(3):.4f}")
 # %% setup
 optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
 bias = model[2].bias  # three numbers to watch
-print("bias", bias.data, "grad", bias.grad)
+print("bias", bias.detach(), "grad", bias.grad)
 # %% zero-forward
 optimizer.zero_grad()  # 1. clear the gradients
 
 y_pred = model(x)  # 2. forward pass and loss
 loss = criterion(y_pred, y)
 print(f"loss {loss:.4f}")
-print("bias", bias.data, "grad", bias.grad)
+print("bias", bias.detach(), "grad", bias.grad)
 # %% backward
 loss.backward()  # 3. fill .grad of every parameter
-print("bias", bias.data, "grad", bias.grad)
+print("bias", bias.detach(), "grad", bias.grad)
 
 one_hot = nn.functional.one_hot(y, 3)
 by_hand = (y_pred.softmax(dim=1) - one_hot).mean(dim=0)
-print("gradient by hand            ", by_hand.data)
+print("gradient by hand            ", by_hand.detach())
 # %% update
-by_hand = bias.data - 0.5 * bias.grad
+by_hand = bias.detach() - 0.5 * bias.grad
 
 optimizer.step()  # 4. move every parameter against its gradient
-print("bias", bias.data)
+print("bias", bias.detach())
 print("hand", by_hand)
 print(f"loss {criterion(model(x), y):.4f}")
 # %% without-zero

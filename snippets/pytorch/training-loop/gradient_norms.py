@@ -18,7 +18,7 @@ def norms(activation, kaiming=False):
         if kaiming:
             nn.init.kaiming_normal_(weight)
     nn.functional.cross_entropy(model(x), y).backward()
-    return [weight.grad.norm().item() for weight in weights]
+    return [torch.linalg.vector_norm(weight.grad).item() for weight in weights]
 
 
 runs = {

@@ -19,10 +19,9 @@ def final_loss(build, lr, **settings):
     optimizer = build(model.parameters(), lr=lr, **settings)
     for _ in range(60):
         optimizer.zero_grad()
-        loss = criterion(model(x), y)
-        loss.backward()
+        criterion(model(x), y).backward()
         optimizer.step()
-    return loss.item()
+    return criterion(model(x), y).item()
 
 
 # %% sweep

@@ -1,6 +1,6 @@
 import torch
 
-if torch.accelerator.is_available():
+if torch.accelerator.is_available():  # PyTorch 2.6 or newer
     device = torch.accelerator.current_accelerator()
 else:
     device = torch.device("cpu")

@@ -4,7 +4,7 @@ from torch import nn
 
 torch.manual_seed(0)
 x = torch.randn(64, 2)
-y = x.norm(dim=1)  # the distance from the centre, (64,)
+y = torch.linalg.vector_norm(x, dim=1)  # the distance from the centre, (64,)
 
 
 def train(target):

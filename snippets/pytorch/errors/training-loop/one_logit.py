@@ -4,7 +4,8 @@ from torch import nn
 
 torch.manual_seed(0)
 x = 2 * torch.rand(300, 2) - 1
-y = (x.norm(dim=1) < 0.7).float().unsqueeze(1)  # yes or no, (300, 1)
+y = torch.linalg.vector_norm(x, dim=1, keepdim=True) < 0.7  # (300, 1)
+y = y.float()  # yes or no
 
 
 def train(criterion):

@@ -19,7 +19,7 @@ def train():
         loss.backward()
         optimizer.step()
         if i % 20 == 0:
-            norm = model[2].weight.grad.norm()
+            norm = torch.linalg.vector_norm(model[2].weight.grad)
             print(f"update {i:2d}  loss {loss:.6f}  gradient norm {norm:.3f}")
 
 
