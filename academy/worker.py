@@ -51,6 +51,7 @@ _OUR_FRAMES = re.compile(
     r'^( *)File "(?:<frozen runpy>|[^"\n]*academy/worker\.py)", line \d+, in .*\n(?:\1  .*\n)*', re.MULTILINE
 )
 _OUR_WARNING = re.compile(r"^\S*academy/worker\.py:\d+: (\w+: .*)\n  .*\n", re.MULTILINE)
+_START, _END = r"(?:(?<=file://)|(?<![\w.~/}-]))", r"(?![\w-]|\.\w)"  # of a path that is no part of a longer name
 _BUILT_AT = re.compile(r"(Triggered internally at )/\S*?/(?=(?:aten|build|c10|torch)/)")  # where torch was built
 PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36  # linux/prctl.h
 
@@ -328,8 +329,8 @@ def _replace(text: str, places: list[tuple[str, str]]) -> str:
     text = text.encode("utf-8", "backslashreplace").decode()  # a message may hold what no file can
     for path, instead in places:
         if path in text:
-            end = "" if path.endswith("/") else r"(?![\w-])"  # not a longer name
-            text = re.sub(re.escape(path) + end, instead, text)
+            end = "" if path.endswith("/") else _END
+            text = re.sub(_START + re.escape(path) + end, instead, text)
     return text
 
 

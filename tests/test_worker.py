@@ -11,9 +11,9 @@ from pathlib import Path
 
 import psutil
 import pytest
-from conftest import SHORT, program, python, start_python, wait_for, write_files
+from conftest import SHORT, python, start_python, wait_for, write_files
 
-from academy import run
+from academy import run, worker
 from academy.parse import Part, Program
 from academy.recording import Recording
 from academy.settings import Limits, Settings
@@ -318,10 +318,14 @@ def test_snippet_runs_as_the_file_that_it_is(tmp_path):
     assert [path for path, _ in found.reads] == ["snippets/a/helper.py"]
 
 
-def test_longer_name_beside_the_repository_is_left_alone(tmp_path):
-    code = f"print({str(tmp_path)!r}, {str(tmp_path) + '-2/x'!r}, {str(tmp_path) + '/x'!r})"
-    found = run.run(program(code), Settings(tmp_path, tmp_path / "docs", SHORT))
-    assert found.parts[0].stdout == f". {tmp_path}-2/x x\n"
+@pytest.mark.parametrize("root", ["/docs", "/app", "/tmp/x/t4"])
+def test_path_of_the_repository_is_hidden_and_a_longer_one_left_alone(root):
+    places = worker._places(root, Path("/tmp/academy-x"))
+    hidden = f"({root}) {root}/x.py '{root}', at={root}: {root}. file://{root}/x.py /tmp/academy-x/work:{root}/y"
+    assert worker._replace(hidden, places) == "(.) x.py '.', at=.: .. file://x.py .:y"
+    for other in (f"https://example.org{root}/stable/x.html", f"/mnt{root}", f"~{root}/x", f"..{root}", f"{root}-2/x"):
+        assert worker._replace(f"see {other}", places) == f"see {other}"
+    assert worker._replace(f"http://h:80{root}/ {root}.bak/x", places) == f"http://h:80{root}/ {root}.bak/x"
 
 
 # ---------------------------------------------------------------------------- limits
@@ -418,7 +422,7 @@ CALLER = """
 import sys, threading
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
-from academy import run
+from academy import run, worker
 from academy.settings import Limits, Settings
 from conftest import program
 root = Path(sys.argv[2])
