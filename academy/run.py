@@ -161,7 +161,7 @@ def run(program: Program, settings: Settings, fresh: bool = False) -> Recording:
         "is_snippet": program.is_snippet,
         "parts": [asdict(part) for part in program.parts],
         "root": str(settings.root),
-        "ignored": [*settings.ignored, HERE.name] if HERE.is_relative_to(settings.root) else settings.ignored,
+        "ignored": [f"{settings.root / folder}{os.sep}" for folder in (settings.site, *settings.ignored, str(HERE))],
         "limits": asdict(settings.limits) | {"seconds": settings.limits.seconds * (_READER_SECONDS if fresh else 1)},
         "seed": None if fresh else int(hashlib.sha256(program.source.encode()).hexdigest()[:8], 16),
     }

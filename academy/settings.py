@@ -3,7 +3,7 @@
 import os
 import platform
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -32,8 +32,9 @@ class Settings:
     limits: Limits = Limits()
     structure: tuple[str, ...] = STRUCTURE
     exclude: str = ""  # gitignore patterns of files that are no pages
-    ignored: tuple[str, ...] = field(default=(".git", ".venv", ".cache", "__pycache__", "site"))
-    jobs: int = os.cpu_count() or 1
+    site: str = "site"  # where the site is built
+    ignored: tuple[str, ...] = (".git", ".venv", ".cache")  # folders of the root that are no sources of a program
+    jobs: int = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
     @property
     def snippets(self) -> Path:
@@ -63,6 +64,7 @@ def from_config(config: dict[str, Any], options: dict[str, Any], file: Path) -> 
         limits=limits,
         structure=tuple(name for name in STRUCTURE if name in names),
         exclude=str(config.get("exclude_docs") or ""),
+        site=config.get("site_dir") or Settings.site,
     )
 
 

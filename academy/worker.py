@@ -426,8 +426,8 @@ class _Script:
         if not path.startswith(self.request["root"] + os.sep) or path == str(self.path) or path in self.reads:
             return
         self.reads.add(path)
-        relative = Path(os.path.relpath(path, self.request["root"]))
-        if not any(part in self.request["ignored"] for part in relative.parts):
+        if not path.startswith(tuple(self.request["ignored"])) and "__pycache__" not in path.split(os.sep):
+            relative = Path(os.path.relpath(path, self.request["root"]))
             self._say("reads", {"path": relative.as_posix(), "hash": hash_of(path)})
 
     def _main_module(self) -> dict[str, Any]:

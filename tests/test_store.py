@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from conftest import problems_of, program, started, write_files
 
+from academy import run
 from academy import settings as machine
 from academy import store as stored
 from academy.directives import Skip
@@ -103,6 +104,26 @@ def test_changed_file_runs_the_program_that_reads_it(file, content, site):
     write_files(site.snippets, {file: content})
     assert _ran(site) == [SNIPPET]
     assert _ran(site) == []
+
+
+@pytest.mark.parametrize("folder", ["site", "academy", ".venv"])
+@pytest.mark.parametrize("file", ["helper.py", "deepest.py", "data.csv"])
+def test_only_folders_of_the_root_are_ignored_by_their_names(folder, file, make_site):
+    name = f"snippets/{folder}/main.py"
+    files = {path.replace("deep/", f"{folder}/"): text for path, text in SNIPPETS.items()}
+    settings = make_site(PAGE.replace("deep/", f"{folder}/"), files)
+    assert _ran(settings) == [INLINE, name]
+    write_files(settings.snippets, {f"{folder}/{file}": files[f"{folder}/{file}"].replace("1", "2") + "\n"})
+    assert _ran(settings) == [name]
+
+
+def test_what_lies_in_the_built_site_is_no_source(make_site):
+    settings = make_site("```python\nprint(1)\n```\n")
+    built = machine.from_config({"site_dir": "public/html"}, {}, settings.root / "mkdocs.yml")
+    write_files(settings.root, {"public/html/a": "", "public/a": "", "site/a": "", ".cache/a": ""})
+    code = f"for name in ('public/html', 'public', 'site', '.cache'): open(f'{settings.root}/{{name}}/a')"
+    reads = run.run(program(code), built).reads
+    assert [path for path, _ in reads] == ["public/a", "site/a"]
 
 
 def test_module_with_compiled_form_is_known_by_its_source(make_site):
