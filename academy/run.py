@@ -17,7 +17,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 from typing import Any
 
 from academy.parse import Program
@@ -124,12 +124,15 @@ def _is_kept(name: str) -> bool:
 
 _servers: dict[bool, Forks] = {}
 _starting = Lock()
+_stopped = Event()
 
 
 def start(fresh: bool = False, modules: Iterable[str] | None = None) -> Forks:
     """The server of forks of this process, with at least these modules imported; for `fresh`, with none."""
     wanted = set(PRELOADED if modules is None else modules) if FORKS_IMPORTS and not fresh else set()
     with _starting:
+        if _stopped.is_set():
+            raise RunError("the run was stopped")
         server = _servers.get(fresh)
         if server is None or not server.alive() or (modules is not None and not wanted <= server.modules):
             if server is not None:
@@ -147,8 +150,9 @@ def prepare(programs: Iterable[Program]) -> None:
 
 @atexit.register
 def stop() -> None:
-    """End this process's servers."""
+    """End this process's servers, for good: a thread that still has a program to run gets a RunError."""
     with _starting:
+        _stopped.set()
         while _servers:
             _servers.popitem()[1].close()
 

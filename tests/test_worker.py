@@ -456,7 +456,7 @@ def test_caller_that_is_killed_leaves_no_process(tmp_path, ending):
     assert os.listdir(temporary) == [".keep"]
 
 
-def test_stop_ends_running_programs_at_once(tmp_path):
+def test_stop_ends_running_programs_at_once_and_no_other_starts(tmp_path):
     code = (
         "import sys, threading, time\n"
         f"sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
@@ -467,9 +467,14 @@ def test_stop_ends_running_programs_at_once(tmp_path):
         "    try: run.run(program('import time; open(\"/dev/null\"); time.sleep(500)'), settings, fresh=True)\n"
         "    except run.RunError as error: print(error)\n"
         "thread = threading.Thread(target=ask)\nthread.start()\ntime.sleep(1)\nrun.stop()\nthread.join()\n"
+        "ask()\n"
     )
     found = python("-c", code, cwd=tmp_path)
-    assert (found.stdout, found.stderr) == ("the process that runs docs/page.md ended without an answer\n", "")
+    assert found.stdout.splitlines() == [
+        "the process that runs docs/page.md ended without an answer",
+        "the run was stopped",
+    ]
+    assert found.stderr == ""
 
 
 def test_server_that_died_is_started_again(run_code):
