@@ -20,7 +20,7 @@ class Limits:
 
     seconds: float = 30.0
     memory: float = 2 * 2**30  # resident bytes over all its processes
-    output: float = 4 * 2**20  # bytes printed
+    output: float = 4 * 2**20  # bytes printed, and bytes of figures and tracebacks
 
 
 @dataclass(frozen=True)

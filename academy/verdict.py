@@ -23,6 +23,7 @@ _BROKEN = {  # by the first word of what the run says
     "still": "let it end sooner; the limit is `seconds` of the academy plugin in mkdocs.yml",
     "used": "make its data smaller; the limit is `memory_gib` of the academy plugin in mkdocs.yml",
     "printed": "print less; the limit is `output_mib` of the academy plugin in mkdocs.yml",
+    "made": "draw fewer points, or draw them with rasterized=True; the limit is `output_mib` of the academy plugin",
     "was": "a signal ended the interpreter itself: run the code by hand to see what sends it",
     "ended": "let the block run to its end; a program that exits shows nothing of what follows",
     "killed": "let it end no process but those that it started",

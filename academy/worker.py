@@ -209,8 +209,14 @@ def _broken_limit(watch: _Watch, limits: dict[str, float]) -> str:
 
 
 def _too_much(watch: _Watch, limits: dict[str, float]) -> str:
-    printed = len(watch.stdout) + len(watch.stderr)
-    return f"printed more than {_size(limits['output'])}" if printed > limits["output"] else ""
+    """What the page would have to hold beyond the limit, if anything."""
+    for said, size in (
+        ("printed", len(watch.stdout) + len(watch.stderr)),
+        ("made figures and tracebacks of", len(watch.results)),
+    ):
+        if size > limits["output"]:
+            return f"{said} more than {_size(limits['output'])}"
+    return ""
 
 
 def _size(count: float) -> str:

@@ -156,6 +156,7 @@ def test_expected_failure_that_is_none_or_another_is_an_error(result, message, s
         ("still ran after 2 s", "`seconds`"),
         ("used more than 2 GiB of memory", "`memory_gib`"),
         ("printed more than 4 MiB", "`output_mib`"),
+        ("made figures and tracebacks of more than 4 MiB", "`output_mib`"),
         ("was killed by SIGSEGV", "by hand"),
         ("ended itself (exit code 0)", "run to its end"),
         ("left 1 process running", "wait for every process"),

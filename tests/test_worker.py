@@ -356,6 +356,11 @@ BREAKING = {
         "printed more than 0.0625 MiB",  # what its pipe held when it was ended
     ),
     "too much output at the end": ("print('x' * (2**16 + 1))", "printed more than 0.0625 MiB"),
+    "a message without end": ("raise ValueError('x' * 10**7)", "made figures and tracebacks of more than 0.0625 MiB"),
+    "a figure of too many points": (
+        "import matplotlib.pyplot as plt\nplt.scatter(range(5000), range(5000))",
+        "made figures and tracebacks of more than 0.0625 MiB",
+    ),
     "os._exit": ("import os\nprint('lost')\nos._exit(0)", "ended itself (exit code 0)"),
     "a segmentation fault": ("import ctypes\nctypes.string_at(0)", "was killed by SIGSEGV"),
     "SIGKILL": ("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", "was killed by SIGKILL"),
