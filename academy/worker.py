@@ -142,7 +142,7 @@ def supervise(request: dict[str, Any], caller: socket.socket, bell: int) -> dict
     try:
         program = os.fork()
         if program == 0:
-            caller.close()
+            os.close(caller.detach())  # `close` would wait for the file that reads the requests
             writers = {name: writer for name, (_, writer) in pipes.items()}
             _exit_after(lambda: _Script(request, folder, separator).run(writers))
         for _, writer in pipes.values():

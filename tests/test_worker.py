@@ -374,6 +374,11 @@ BREAKING = {
         "import os, shutil, signal\nshutil.rmtree(os.path.dirname(os.getcwd()))\nos.kill(os.getppid(), signal.SIGKILL)",
         "killed the process that watches it",
     ),
+    "an attack that leaves a child behind": (
+        "import os, signal, time\nif os.fork() == 0:\n    time.sleep(40)\n    os._exit(0)\n"
+        "os.kill(os.getppid(), signal.SIGKILL)",
+        "killed the process that watches it",
+    ),
     "an exit in a handler": ("import atexit, os\natexit.register(os._exit, 5)", "ended itself (exit code 5)"),
 }
 
