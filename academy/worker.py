@@ -486,9 +486,9 @@ class _Script:
         while trace and trace.tb_frame.f_code.co_filename != str(self.path):
             trace = trace.tb_next
         lines = [number for frame, number in traceback.walk_tb(trace) if frame.f_code.co_filename == str(self.path)]
-        text = "".join(traceback.format_exception(type(error), error, trace))
         line = lines[0] if lines else start
-        return {"name": type(error).__name__, "message": str(error), "line": line, "traceback": text}
+        said = traceback.TracebackException(type(error), error, trace, compact=True)  # also if `str(error)` fails
+        return {"name": type(error).__name__, "message": str(said), "line": line, "traceback": "".join(said.format())}
 
     def _finish(self) -> None:
         """What Python does when a script ends: wait for its threads, call its exit handlers, drop its names."""

@@ -270,6 +270,13 @@ def test_message_that_no_file_can_hold_is_escaped(run_code):
     json.dumps(failure.traceback, ensure_ascii=False).encode()
 
 
+def test_exception_that_cannot_be_printed_is_said_as_python_says_it(run_code):
+    found = run_code("class Bad(Exception):\n    def __str__(self):\n        return 1 / 0", "raise Bad")
+    assert found.broken == ""
+    assert (found.parts[1].failure.name, found.parts[1].failure.message) == ("Bad", "<exception str() failed>")
+    assert found.parts[1].failure.traceback.endswith("Bad: <exception str() failed>\n")
+
+
 def test_figure_that_cannot_be_drawn_is_a_failure(run_code):
     found = run_code("import matplotlib.pyplot as plt\nplt.title(r'$\\frac$')")
     assert (found.broken, found.parts[0].failure.name) == ("", "ValueError")
