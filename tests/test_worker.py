@@ -1,5 +1,6 @@
 """What a program is, and what one that breaks its limits gets. The oracle is `python script.py` itself."""
 
+import contextlib
 import json
 import os
 import signal
@@ -390,6 +391,12 @@ BREAKING = {
 }
 
 
+def children(process: psutil.Process) -> list[psutil.Process]:
+    with contextlib.suppress(psutil.NoSuchProcess):  # it has ended
+        return process.children()
+    return []
+
+
 def supervisors() -> list[psutil.Process]:
     """The processes that watch programs; the tests' other children, such as a browser, are none of ours."""
     servers = [child for child in psutil.Process().children() if "academy.worker" in child.cmdline()]
@@ -405,7 +412,7 @@ def test_program_beyond_its_limits_is_ended_and_said(name, run_code):
     assert found.parts[0].stdout == "first\n" or broken.startswith("killed")
     assert time.monotonic() - started < 20  # bounded; far above the limit, for a busy machine
     watching = supervisors()
-    wait_for(lambda: not any(supervisor.children() for supervisor in watching))
+    wait_for(lambda: not any(children(supervisor) for supervisor in watching))
 
 
 @pytest.mark.parametrize(
