@@ -59,7 +59,7 @@ _PYTHON = ("PYTHONPATH", "PYTHONHOME")  # any other variable of the interpreter 
 
 
 class RunError(Exception):
-    """The server of forks itself failed."""
+    """The server of forks or the machine failed, not the program."""
 
 
 class Forks:
@@ -78,8 +78,8 @@ class Forks:
                 command, stdin=other.fileno(), env=kept | variables, start_new_session=True
             )
 
-    def ask(self, request: dict[str, Any]) -> dict[str, Any]:
-        """Run one program; blocks until its reply. Safe to call from many threads."""
+    def ask(self, request: dict[str, Any]) -> dict[str, Any] | None:
+        """Run one program; blocks until its reply, None if its supervisor was killed. Many threads may call it."""
         reply = b""
         with contextlib.suppress(OSError):
             supervisor = self._supervisor()
@@ -87,9 +87,27 @@ class Forks:
             with supervisor.makefile("rb") as answer:
                 reply = answer.readline()
         if not reply.endswith(b"\n"):
-            raise RunError(f"the process that runs {request['name']} ended without an answer")
+            if self._ends():
+                raise RunError(f"the process that runs {request['name']} ended without an answer{self._last_words()}")
+            return None
         self._idle.append(supervisor)
-        return dict(json.loads(reply))
+        found = dict(json.loads(reply))
+        if "error" in found:
+            raise RunError(f"{request['name']} cannot be run here: {found['error']}")
+        return found
+
+    def _ends(self) -> bool:
+        """Whether the server has ended, or does so now: what it leaves is seen before its end."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(timeout=1)
+        return not self.alive()
+
+    def _last_words(self) -> str:
+        """Why the server ended, if it could say so."""
+        with contextlib.suppress(OSError):
+            words = self._connection.recv(1 << 16, socket.MSG_DONTWAIT | socket.MSG_PEEK).decode()
+            return f": {words}" if words else ""
+        return ""
 
     def _supervisor(self) -> socket.socket:
         """A connection to a supervisor that waits for a program, or to a new one."""
@@ -169,11 +187,7 @@ def run(program: Program, settings: Settings, fresh: bool = False) -> Recording:
         "limits": asdict(settings.limits) | {"seconds": settings.limits.seconds * (_READER_SECONDS if fresh else 1)},
         "seed": None if fresh else int(hashlib.sha256(program.source.encode()).hexdigest()[:8], 16),
     }
-    server = start(fresh)
-    try:
-        reply = server.ask(request)
-    except RunError:
-        if not server.alive():
-            raise
+    reply = start(fresh).ask(request)
+    if reply is None:
         return Recording((PartResult(),), environment(), broken="killed the process that watches it")
     return Recording.from_json({"schema": SCHEMA, "environment": environment(), **reply})

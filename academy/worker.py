@@ -62,7 +62,10 @@ def serve(modules: list[str], connection: socket.socket) -> None:
 
     gc.disable()  # nothing is garbage before the first program: a sixth of the time
     for module in modules:
-        importlib.import_module(module)
+        try:
+            importlib.import_module(module)
+        except Exception as error:
+            raise ImportError(f"cannot import {module}: {error}") from error
     for finalizer in list(weakref.finalize._registry):  # type: ignore[attr-defined]  # no public way to list them
         finalizer.atexit = False  # torch takes its operators apart, silently: 35 ms at each program's end
     gc.freeze()
@@ -97,7 +100,11 @@ def _attend(caller: socket.socket) -> None:
     bell = _death_bell()
     with caller.makefile("rb") as requests, contextlib.suppress(_CallerGone, BrokenPipeError):
         for request in requests:
-            caller.sendall(json.dumps(supervise(json.loads(request), caller, bell)).encode() + b"\n")
+            try:
+                reply = supervise(json.loads(request), caller, bell)
+            except OSError as error:  # no room, no processes left: not the program's fault
+                reply = {"error": str(error)}
+            caller.sendall(json.dumps(reply).encode() + b"\n")
 
 
 class _CallerGone(Exception):
@@ -140,11 +147,13 @@ def supervise(request: dict[str, Any], caller: socket.socket, bell: int) -> dict
     pipes = {name: os.pipe() for name in ("stdout", "stderr", "results", "reads")}
     readers = {name: reader for name, (reader, _) in pipes.items()}
     try:
+        script = _Script(request, folder, separator)
+        script.write()
         program = os.fork()
         if program == 0:
             os.close(caller.detach())  # `close` would wait for the file that reads the requests
             writers = {name: writer for name, (_, writer) in pipes.items()}
-            _exit_after(lambda: _Script(request, folder, separator).run(writers))
+            _exit_after(lambda: script.run(writers))
         for _, writer in pipes.values():
             os.close(writer)
         watch, limits = _Watch(), request["limits"]
@@ -366,6 +375,13 @@ class _Script:
         self.path = base / request["name"]
         self.reads: set[str] = set()
 
+    def write(self) -> None:
+        """Its file and its empty folder: the supervisor makes them, so that the program is not blamed if it cannot."""
+        (self.folder / "work").mkdir()
+        if not self.request["is_snippet"]:
+            self.path.parent.mkdir(parents=True)
+            self.path.write_text(self.request["source"], encoding="utf-8")
+
     def run(self, pipes: dict[str, int]) -> None:
         """Run the parts and say so for each; the script's own exit handlers belong to the last one."""
         self._settle(pipes)
@@ -398,12 +414,7 @@ class _Script:
         sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115  # the program's for its whole life
         sys.stdout = sys.__stdout__ = _stream(1)  # type: ignore[misc]  # a process like a fresh one
         sys.stderr = sys.__stderr__ = _stream(2)  # type: ignore[misc]
-        if not self.request["is_snippet"]:
-            self.path.parent.mkdir(parents=True)
-            self.path.write_text(self.request["source"], encoding="utf-8")
-        work = self.folder / "work"
-        work.mkdir()
-        os.chdir(work)
+        os.chdir(self.folder / "work")
         sys.argv[:] = [str(self.path)]
         sys.path[0] = str(self.path.parent)
         self._seed()
@@ -569,4 +580,9 @@ def _future_flags(body: list[ast.stmt]) -> int:
 
 
 if __name__ == "__main__":
-    serve(sys.argv[1:], socket.socket(fileno=os.dup(0)))
+    connection = socket.socket(fileno=os.dup(0))
+    try:
+        serve(sys.argv[1:], connection)
+    except Exception as error:
+        connection.sendall(str(error).encode())  # the caller says why
+        raise

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from conftest import SHORT, python, start_python, wait_for, write_files
+from conftest import ROOT, SHORT, python, start_python, wait_for, write_files
 
 from academy import run, worker
 from academy.parse import Part, Program
@@ -480,25 +480,43 @@ def test_caller_that_is_killed_leaves_no_process(tmp_path, ending):
     assert os.listdir(temporary) == [".keep"]
 
 
+ASK = f"""
+import os, resource, sys, threading, time
+from pathlib import Path
+sys.path.insert(0, {str(Path(__file__).parent)!r})
+from academy import run
+from academy.settings import Limits, Settings
+from conftest import program
+
+def ask(code, fresh=True):
+    try:
+        run.run(program(code), Settings(Path.cwd(), Path.cwd(), Limits(seconds=500)), fresh)
+    except run.RunError as error:
+        print(error)
+
+"""
+
+
 def test_stop_ends_running_programs_at_once_and_no_other_starts(tmp_path):
-    code = (
-        "import sys, threading, time\n"
-        f"sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
-        "from pathlib import Path\nfrom academy import run\nfrom academy.settings import Limits, Settings\n"
-        "from conftest import program\n"
-        "settings = Settings(Path.cwd(), Path.cwd(), Limits(seconds=500))\n"
-        "def ask():\n"
-        "    try: run.run(program('import time; open(\"/dev/null\"); time.sleep(500)'), settings, fresh=True)\n"
-        "    except run.RunError as error: print(error)\n"
-        "thread = threading.Thread(target=ask)\nthread.start()\ntime.sleep(1)\nrun.stop()\nthread.join()\n"
-        "ask()\n"
-    )
-    found = python("-c", code, cwd=tmp_path)
-    assert found.stdout.splitlines() == [
-        "the process that runs docs/page.md ended without an answer",
-        "the run was stopped",
-    ]
-    assert found.stderr == ""
+    code = "thread = threading.Thread(target=ask, args=('import time; time.sleep(500)',))\nthread.start()\n"
+    code += "time.sleep(1)\nrun.stop()\nthread.join()\nask('print(1)')"
+    found = python("-c", ASK + code, cwd=tmp_path)
+    said = ["the process that runs docs/page.md ended without an answer", "the run was stopped"]
+    assert (found.stdout.splitlines(), found.stderr) == (said, "")
+
+
+def test_module_that_cannot_be_imported_is_named(tmp_path):
+    write_files(tmp_path, {"broken/torch.py": "raise ImportError('no such library')"})
+    path = os.pathsep.join([str(tmp_path / "broken"), str(ROOT)])
+    found = python("-c", ASK + "ask('import torch', fresh=False)", cwd=tmp_path, PYTHONPATH=path)
+    said = "the process that runs docs/page.md ended without an answer: cannot import torch: no such library\n"
+    assert found.stdout == said
+    assert "broken/torch.py" in found.stderr
+
+
+def test_full_disk_is_not_the_fault_of_a_program(tmp_path):
+    found = python("-c", ASK + "resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))\nask('print(1)')", cwd=tmp_path)
+    assert found.stdout.startswith("docs/page.md cannot be run here: [Errno 2] No usable temporary directory")
 
 
 def test_server_that_died_is_started_again(run_code):
