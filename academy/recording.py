@@ -51,7 +51,7 @@ class Recording:
 
     parts: tuple[PartResult, ...]
     environment: tuple[tuple[str, str], ...]  # name and version of all that may change the outputs
-    reads: tuple[tuple[str, str | None], ...] = ()  # the repository's files that it read, and the hash of each
+    reads: tuple[tuple[str, str | None], ...] = ()  # files and folders that it read, the hash of each
     broken: str = ""  # why the run itself is no good: a limit, a crash, a process left behind
     seconds: float = 0.0  # never published: two runs of one program differ in it
 

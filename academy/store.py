@@ -1,9 +1,9 @@
 """Recordings on disk, by the hash of all that can change them.
 
 An entry's name is the hash of what is known before the run; the recording in it lists the files of
-the repository that the program read, with their hashes as it read them, and counts only while they
-are as they were. The store can be deleted at any time. Its files are sealed: each carries a hash of its
-own, so that a torn or altered one is a miss.
+the repository that the program read, the folders that it listed and the modules that it missed, with
+their hashes as it found them, and counts only while they are as they were. The store can be deleted at
+any time. Its files are sealed: each carries a hash of its own, so that a torn or altered one is a miss.
 """
 
 import contextlib

@@ -39,7 +39,7 @@ import time
 import traceback
 import types
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -430,15 +430,14 @@ class _Script:
             sys.modules["torch"].default_generator.manual_seed(seed)  # devices have no generators before the fork
 
     def _audit(self, event: str, arguments: tuple[Any, ...]) -> None:
-        """Note each file of the repository that the program opens to read, in its forks, too."""
-        if event != "open" or not isinstance(arguments[0], str | bytes | os.PathLike):
-            return
-        mode, flags = arguments[1], arguments[2]
-        if (isinstance(mode, str) and set(mode) & set("wxa")) or (mode is None and (flags or 0) & os.O_WRONLY):
-            return
+        """Note what the program reads of the repository, in its forks, too: files, lists of folders, modules."""
+        for read in _reads(event, arguments, self.path.parent):
+            self._note(read)
+
+    def _note(self, read: Any) -> None:
         try:
-            path = _source_of(os.path.abspath(os.fsdecode(arguments[0])))
-        except OSError:  # the working directory is gone: what is opened will tell
+            path = _source_of(os.path.abspath(os.fsdecode(read)))
+        except (OSError, TypeError):  # the working directory is gone: what is read will tell; a handle, not a path
             return
         if not path.startswith(self.request["root"] + os.sep) or path == str(self.path) or path in self.reads:
             return
@@ -531,12 +530,36 @@ class _Script:
         _write_all(self.pipes[pipe], json.dumps(message).encode() + b"\n")
 
 
+def _reads(event: str, arguments: tuple[Any, ...], beside: Path) -> Iterable[Any]:
+    """The paths that are read where Python raises this audit event, in a script that lies `beside` its modules."""
+    match event, arguments:
+        case "open", (path, mode, flags):
+            writes = set(mode) & set("wxa") if isinstance(mode, str) else (flags or 0) & os.O_WRONLY
+            return () if writes else (path,)
+        case "os.listdir" | "os.scandir", (path,) if "importlib" not in _caller():  # it looks for one name
+            return (path or os.curdir,)
+        case "import", (name, *_) if _caller().startswith(str(beside)):  # those of libraries are in no lesson's hands
+            first = beside / name.partition(".")[0]
+            return first / "__init__.py", f"{first}.py"
+        case "sqlite3.connect", (path,):
+            return (path,)
+        case "subprocess.Popen", (_, list(words), *_):
+            return words
+    return ()
+
+
+def _caller() -> str:
+    """The file of the code that raised the audit event."""
+    return sys._getframe(3).f_code.co_filename
+
+
 def hash_of(path: str) -> str | None:
-    """The hash of a file's bytes, None if there is no such file."""
+    """The hash of a file's bytes or of the names in a folder, None if there is neither."""
     try:
-        return hashlib.sha256(Path(path).read_bytes()).hexdigest() if os.path.isfile(path) else None
+        data = os.fsencode("\0".join(sorted(os.listdir(path)))) if os.path.isdir(path) else Path(path).read_bytes()
     except (OSError, ValueError):
         return None
+    return hashlib.sha256(data).hexdigest()
 
 
 def _source_of(path: str) -> str:

@@ -151,6 +151,27 @@ def test_file_that_appears_or_goes_runs_the_program(make_site):
     assert len(_ran(settings)) == 1
 
 
+@pytest.mark.parametrize(
+    ("code", "file"),
+    [
+        ("print(sorted(path.name for path in folder.glob('*.csv')))", "data/more.csv"),
+        ("import os\nprint(len(os.listdir(folder)))", "data/more.csv"),
+        ("try:\n    import extra\nexcept ImportError:\n    print('no extra')", "extra.py"),
+        ("try:\n    import extra.deeper\nexcept ImportError:\n    print('no extra')", "extra/__init__.py"),
+        ("import sqlite3\nsqlite3.connect(folder / 'a.db')", "data/a.db"),
+        ("import subprocess\nsubprocess.run(['cat', folder / 'a.csv'])", "data/a.csv"),
+    ],
+)
+def test_what_a_program_finds_otherwise_runs_it_again(code, file, make_site):
+    code = f"from pathlib import Path\nfolder = Path(__file__).with_name('data')\n{code}\n"
+    settings = make_site('```python\n--8<-- "a.py"\n```\n', {"a.py": code, "data/a.csv": "1", "data/a.db": ""})
+    assert len(_ran(settings)) == 1
+    write_files(settings.snippets, {"other.py": ""})
+    assert len(_ran(settings)) == 0
+    write_files(settings.snippets, {file: "2"})
+    assert len(_ran(settings)) == 1
+
+
 def test_file_changed_while_the_program_ran_is_a_miss(make_site):
     """The recording keeps the hash of what was read, not of what stands there when it is stored."""
     settings = make_site(

@@ -323,7 +323,7 @@ def test_snippet_runs_as_the_file_that_it_is(tmp_path):
     found = run.run(shown, Settings(tmp_path, tmp_path / "docs", SHORT))
     assert found.parts[0].stdout == "snippets/a/helper.py snippets/a/b.py\n"
     assert found.parts[1].stderr == "snippets/a/b.py:7: UserWarning: x\n  warnings.warn('x')\n"
-    assert [path for path, _ in found.reads] == ["snippets/a/helper.py"]
+    assert [path for path, _ in found.reads] == ["snippets/a/helper.py", "snippets/a/helper/__init__.py"]
 
 
 @pytest.mark.parametrize("root", ["/docs", "/app", "/tmp/x/t4"])
