@@ -72,7 +72,7 @@ class Forks:
         self._supervisors: list[socket.socket] = []
         self._idle: list[socket.socket] = []
         self._connection, other = socket.socketpair()
-        command = [sys.executable, "-m", "academy.worker", *modules]
+        command = [sys.executable, str(HERE / "worker.py"), *modules]
         with other:
             self._process = subprocess.Popen(
                 command, stdin=other.fileno(), env=kept | variables, start_new_session=True
@@ -185,6 +185,7 @@ def run(program: Program, settings: Settings, fresh: bool = False) -> Recording:
         "root": str(settings.root),
         "ignored": [f"{settings.root / folder}{os.sep}" for folder in (settings.site, *settings.ignored, str(HERE))],
         "limits": asdict(settings.limits) | {"seconds": settings.limits.seconds * (_READER_SECONDS if fresh else 1)},
+        "fresh": fresh,
         "seed": None if fresh else int(hashlib.sha256(program.source.encode()).hexdigest()[:8], 16),
     }
     reply = start(fresh).ask(request)

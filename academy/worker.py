@@ -4,11 +4,14 @@
     supervisor   for each caller: it enforces the limits, reads the outputs, ends what is left, and forks a
     program      for each request: it runs the parts of the script, as `python script.py` would.
 
-`python -m academy.worker MODULE ...` is the server: it takes callers' sockets from a socket on
+`python academy/worker.py MODULE ...` is the server: it takes callers' sockets from a socket on
 standard input. With no modules to import, a program starts from a bare interpreter:
 that is how pytest runs it, and how platforms do on which a fork after the imports is not safe.
-Of the standard library alone, so that a program finds nothing imported that a reader's has not.
 """
+
+import sys
+
+_BARE = frozenset(sys.modules)  # what Python has imported before any program
 
 import __future__
 
@@ -18,7 +21,6 @@ import contextlib
 import ctypes
 import gc
 import hashlib
-import importlib
 import importlib.util
 import io
 import json
@@ -31,10 +33,8 @@ import selectors
 import shutil
 import signal
 import socket
-import sys
 import sysconfig
 import tempfile
-import threading
 import time
 import traceback
 import types
@@ -47,9 +47,7 @@ from typing import Any
 LINUX = sys.platform.startswith("linux")
 POLL = 0.1  # seconds between two looks at memory and time
 GRACE = 1.0  # seconds that children have to end after the program
-_OUR_FRAMES = re.compile(
-    r'^( *)File "(?:<frozen runpy>|[^"\n]*academy/worker\.py)", line \d+, in .*\n(?:\1  .*\n)*', re.MULTILINE
-)
+_OUR_FRAMES = re.compile(r'^( *)File "[^"\n]*academy/worker\.py", line \d+, in .*\n(?:\1  .*\n)*', re.MULTILINE)
 _OUR_WARNING = re.compile(r"^\S*academy/worker\.py:\d+: (\w+: .*)\n  .*\n", re.MULTILINE)
 _START, _END = r"(?:(?<=file://)|(?<![\w.~/}-]))", r"(?![\w-]|\.\w)"  # of a path that is no part of a longer name
 _BUILT_AT = re.compile(r"(Triggered internally at )/\S*?/(?=(?:aten|build|c10|torch)/)")  # where torch was built
@@ -416,9 +414,17 @@ class _Script:
         sys.stderr = sys.__stderr__ = _stream(2)  # type: ignore[misc]
         os.chdir(self.folder / "work")
         sys.argv[:] = [str(self.path)]
-        sys.path[0] = str(self.path.parent)
+        sys.path.insert(0, str(self.path.parent))
         self._seed()
+        if self.request["fresh"]:
+            self._unload()
         sys.addaudithook(self._audit)
+
+    def _unload(self) -> None:
+        """Take back the engine's imports: a script that leans on one unasked fails for its reader."""
+        self.imported = dict(sys.modules)  # the engine goes on with its own
+        for name in set(sys.modules) - _BARE - {"academy"}:  # whose figures are in matplotlib's settings
+            del sys.modules[name]
 
     def _seed(self) -> None:
         """Programs of one server share its unseeded generators: give each its own, from its key."""
@@ -502,7 +508,8 @@ class _Script:
 
     def _finish(self) -> None:
         """What Python does when a script ends: wait for its threads, call its exit handlers, drop its names."""
-        threading._shutdown()  # type: ignore[attr-defined]  # private, and what `python` itself calls
+        if "threading" in sys.modules:
+            sys.modules["threading"]._shutdown()  # private, and what `python` itself calls
         atexit._run_exitfuncs()
         sys.modules.pop("__main__", None)
         gc.collect()  # an object that prints when it goes
@@ -603,6 +610,10 @@ def _future_flags(body: list[ast.stmt]) -> int:
 
 
 if __name__ == "__main__":
+    sys.path[0] = str(Path(__file__).parent.parent)
+    import academy  # noqa: F401  # for the figures, wherever it lies
+
+    del sys.path[0]  # a program has its own folder there
     connection = socket.socket(fileno=os.dup(0))
     try:
         serve(sys.argv[1:], connection)

@@ -37,7 +37,7 @@ def workers(mark: str) -> set[int]:
     """The engine's processes that carry this mark in their environment."""
     found = set()
     for process in psutil.process_iter(["cmdline"]):
-        if "academy.worker" in (process.info["cmdline"] or []):
+        if any(part.endswith("academy/worker.py") for part in process.info["cmdline"] or []):
             with contextlib.suppress(psutil.Error):
                 found |= {process.pid} if mark in process.environ() else set()
     return found

@@ -154,10 +154,11 @@ def _script(name: str) -> str:
     return textwrap.dedent(SCRIPTS[name]).lstrip("\n")
 
 
+@pytest.mark.parametrize("fresh", [False, True], ids=["recorded", "fresh"])
 @pytest.mark.parametrize("name", SCRIPTS)
-def test_program_prints_what_python_prints(name, tmp_path, run_code):
+def test_program_prints_what_python_prints(name, fresh, tmp_path, run_code):
     write_files(tmp_path, {"docs/page.md": _script(name)})
-    found = run_code(_script(name).rstrip("\n"))
+    found = run_code(_script(name).rstrip("\n"), fresh=fresh)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")} | run.RECORDED
     plain = subprocess.run(
         [sys.executable, "docs/page.md"],
@@ -171,6 +172,14 @@ def test_program_prints_what_python_prints(name, tmp_path, run_code):
     assert (found.broken, found.parts[0].failure) == ("", None)
     assert found.parts[0].stdout == plain.stdout
     assert found.parts[0].stderr == plain.stderr.replace(f"{tmp_path}/", "")
+
+
+def test_fresh_program_finds_imported_what_python_itself_imports(tmp_path, run_code):
+    code = "import sys\nprint(sorted(sys.modules))"
+    bare = python("-c", code, cwd=tmp_path)
+    assert eval(run_code(code, fresh=True).parts[0].stdout) == sorted({*eval(bare.stdout), "academy"})
+    failure = run_code("import importlib\nprint(importlib.util)", fresh=True).parts[0].failure
+    assert failure.name == "AttributeError"
 
 
 def test_figures_know_the_fonts_of_matplotlib_alone(tmp_path):
@@ -399,7 +408,7 @@ def children(process: psutil.Process) -> list[psutil.Process]:
 
 def supervisors() -> list[psutil.Process]:
     """The processes that watch programs; the tests' other children, such as a browser, are none of ours."""
-    servers = [child for child in psutil.Process().children() if "academy.worker" in child.cmdline()]
+    servers = [child for child in psutil.Process().children() if str(run.HERE / "worker.py") in child.cmdline()]
     return [supervisor for server in servers for supervisor in server.children()]
 
 
