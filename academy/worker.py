@@ -562,11 +562,12 @@ def _caller() -> str:
 
 def hash_of(path: str) -> str | None:
     """The hash of a file's bytes or of the names in a folder, None if there is neither."""
-    try:
-        data = os.fsencode("\0".join(sorted(os.listdir(path)))) if os.path.isdir(path) else Path(path).read_bytes()
-    except (OSError, ValueError):
-        return None
-    return hashlib.sha256(data).hexdigest()
+    with contextlib.suppress(OSError, ValueError):
+        if os.path.isdir(path):
+            return hashlib.sha256(os.fsencode("\0".join(sorted(os.listdir(path))))).hexdigest()
+        if os.path.isfile(path):  # a pipe would wait
+            return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    return None
 
 
 def _source_of(path: str) -> str:
