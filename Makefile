@@ -24,7 +24,7 @@ site: $(READY) ## build the whole site into site/
 	@echo "The site is in site/. To look at it: $(PYTHON) -m http.server --directory site, then open http://localhost:8000"
 
 serve: $(READY) ## show the site at http://localhost:8000 and rebuild it at every save
-	$(BIN)/python -m mkdocs serve --dirty --no-strict --livereload --watch snippets --watch overrides
+	$(BIN)/python -m mkdocs serve --dirty --no-strict --livereload --watch overrides
 
 test: $(READY) ## run every test: the engine, the pages, the projects, the site
 	$(BIN)/python -m pytest

@@ -2,9 +2,10 @@
 
 MkDocs converts all pages first and writes them afterwards. So a page is converted with a word in
 the place of each output, while the programs still run, and the words give way to outputs when the
-page is written. The site is made beside the old one and takes its place when all went well.
+page is written. The site is made beside the old one, whose files give way to its when all went well.
 """
 
+import fcntl
 import hashlib
 import logging
 import os
@@ -61,13 +62,18 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
     settings: Settings
     kept: Kept
     serving = False
+    in_place = False
+    site: MkDocsConfig
     target: Path  # where the site belongs
+    made: Path | None = None  # where it is made, if elsewhere
     finished = False
     project_figures: dict[str, str]
     states: dict[str, int]  # under `mkdocs serve`: what each page was made of
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.serving = command == "serve"
+        context = click.get_current_context(silent=True)
+        self.in_place = self.serving or (context is not None and context.info_name == "serve")  # `serve --clean`: build
         self.states = {}
         if self.serving:  # what MkDocs warns of does not hold here: every page is read, only its writing is spared
             logging.getLogger("mkdocs.commands.build").addFilter(
@@ -78,10 +84,11 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self.settings = from_config(config, self.config, Path(config.config_file_path))
         hasten_templates(config.theme, self.settings.store / "templates")
-        self.target = Path(config.site_dir)
+        self.site, self.target = config, Path(config.site_dir).resolve()
         self.finished = False
-        if not self.serving:
-            config.site_dir = str(_building(self.target))
+        if not self.in_place:
+            self.made = _building(self.target)
+            config.site_dir = str(self.made)
         os.environ.setdefault("SOURCE_DATE_EPOCH", "315532800")  # no date of a build enters the site
         notebooks.settle(config.plugins.get("mkdocs-jupyter"), self.settings, run.RECORDED)
         self.project_figures = {}
@@ -198,13 +205,15 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
         lessons.write_files(self.lessons, Path(config.site_dir), self.project_figures)
         self.finished = True
 
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
-        """See a save at once: MkDocs looks every half second, and waits a tenth for more."""
-        watched = (config.docs_dir, config.config_file_path)
+    def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:
+        """See a save at once, also of a snippet: MkDocs looks every half second, and waits a tenth for more."""
+        watched = list(server._watched_paths)  # the theme too, if asked for
         for path in watched:
             server.unwatch(path)
         server.observer = PollingObserver(timeout=0.1)
         server.build_delay = 0.03
+        if self.settings.snippets.is_dir():
+            watched.append(str(self.settings.snippets))
         for path in watched:
             server.watch(path)
         return server
@@ -215,12 +224,12 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
             self.lessons.cancel()
 
     def on_shutdown(self) -> None:
-        if not self.serving and hasattr(self, "target"):
-            made = _building(self.target)
-            if self.finished:
-                _replace(self.target, made)
-            shutil.rmtree(made, ignore_errors=True)
         run.stop()
+        if self.made:
+            if self.finished:
+                _replace(self.target, self.made)
+            shutil.rmtree(self.made.parent, ignore_errors=True)
+            self.site.site_dir = str(self.target)  # from where `mkdocs gh-deploy` takes it now
 
     def _name(self, page: Page, config: MkDocsConfig) -> str:
         return self._page_name(page.file, config)
@@ -288,9 +297,9 @@ def _building(target: Path) -> Path:
     prefix = f".{target.name}-"
     for old in target.parent.glob(f"{prefix}*"):
         pid = old.name.removeprefix(prefix)
-        if pid.isdigit() and not _alive(int(pid)):
+        if pid.isdigit() and (int(pid) == os.getpid() or not _alive(int(pid))):
             shutil.rmtree(old, ignore_errors=True)
-    return target.parent / f"{prefix}{os.getpid()}"
+    return target.parent / f"{prefix}{os.getpid()}" / "new"
 
 
 def _alive(pid: int) -> bool:
@@ -304,12 +313,23 @@ def _alive(pid: int) -> bool:
 
 
 def _replace(target: Path, made: Path) -> None:
-    """Put the made site in the target's place: two renames, and the old one deleted after them."""
-    old = made.with_name(f"{made.name}.old")
-    if target.exists():
-        target.rename(old)
-    made.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
+    """Put the made site into the target by renames, entry by entry: the folder may be a mount, or served by others.
+
+    What is hidden there stays, as MkDocs keeps it: it may be the repository that publishes the site.
+    """
+    old = made.with_name("old")
+    old.mkdir()
+    target.mkdir(parents=True, exist_ok=True)
+    place = os.open(target, os.O_RDONLY)
+    try:
+        fcntl.flock(place, fcntl.LOCK_EX)  # another build may end just now
+        for path in list(target.iterdir()):
+            if not path.name.startswith(".") or (made / path.name).exists():
+                shutil.move(path, old)
+        for path in list(made.iterdir()):
+            shutil.move(path, target)
+    finally:
+        os.close(place)
 
 
 def _reporter() -> lessons.Report:

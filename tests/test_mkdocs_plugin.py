@@ -4,11 +4,15 @@ import filecmp
 import json
 import os
 import shutil
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from conftest import python, write_files
+
+from academy.mkdocs_plugin import _replace
 
 CONFIG = """\
 site_name: Mini
@@ -148,6 +152,41 @@ def test_strict_warning_leaves_the_site(built, site):
     make(site, PAGE + "\n[nowhere](nowhere.md)\n")
     assert python("-m", "mkdocs", "build", "--strict", cwd=site).returncode != 0
     assert_same(built / "site", site / "site")
+
+
+def test_build_keeps_what_is_hidden_in_the_site_and_the_link_to_it(built, site):
+    (site / "site").rename(site / "real")
+    (site / "site").symlink_to("real")
+    write_files(site, {"real/.git/HEAD": "keep", "real/gone.html": "old", ".real-999999999/old/index.html": "killed"})
+    build(site)
+    assert (site / "site").is_symlink()
+    assert (site / "real/.git/HEAD").read_text() == "keep"
+    shutil.rmtree(site / "real/.git")
+    assert_same(built / "site", site / "real")
+    assert sorted(path.name for path in site.iterdir()) == [".cache", "docs", "mkdocs.yml", "real", "site", "snippets"]
+
+
+def test_builds_that_end_at_once_leave_one_of_their_sites(tmp_path):
+    def swap(number: int) -> None:
+        made = tmp_path / f".site-{number}" / "new"
+        write_files(made, {f"{name}/index.html": str(number) for name in "abcdefgh"})
+        _replace(tmp_path / "site", made)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(swap, range(80)))
+    pages = list((tmp_path / "site").iterdir())
+    assert len(pages) == 8
+    assert len({(page / "index.html").read_text() for page in pages}) == 1
+
+
+def test_deploy_publishes_the_site(site):
+    subprocess.run("git init -q . && git init -q --bare remote", cwd=site, shell=True, check=True)
+    subprocess.run("git remote add origin ./remote", cwd=site, shell=True, check=True)
+    who = {f"GIT_{role}_{what}": "a@b" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    done = python("-m", "mkdocs", "gh-deploy", cwd=site, **who)
+    assert done.returncode == 0, done.stderr
+    published = subprocess.check_output(["git", "ls-tree", "--name-only", "gh-pages"], cwd=site / "remote", text=True)
+    assert {"index.html", "recordings.json"} <= set(published.split())
 
 
 def test_build_from_another_folder_uses_the_sites_files(site, tmp_path):

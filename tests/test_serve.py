@@ -18,12 +18,12 @@ PAGE = '# Page\n\n```python\nprint("first")\n```\n\n```python\n--8<-- "one.py"\n
 
 
 @contextmanager
-def served(root):
-    """The address of the site while it is being served."""
+def served(root, *options: str):
+    """The address of the site while it is being served, by default as `make serve` does."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dirty", "--livereload", "-a", address, "-w", "snippets"]
+    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "-a", address, *(options or ["--dirty"])]
     with open(root / "serve.log", "w") as log:
         server = subprocess.Popen(
             command, cwd=root, stdout=log, stderr=log, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}
@@ -86,3 +86,21 @@ def test_navigation_knows_every_title_after_a_save(tmp_path):
         assert "The other" in html and "None" not in html
         write_files(tmp_path, {"docs/other.md": "# Renamed\n"})
         assert "A word" in wait_for(f"{address}/page/", "Renamed")
+
+
+def test_clean_preview_is_served_where_mkdocs_looks_for_it(tmp_path):
+    write_files(tmp_path, {"mkdocs.yml": CONFIG, "docs/index.md": PAGE, "snippets/one.py": "print(1)\n"})
+    with served(tmp_path, "--clean") as address:
+        wait_for(f"{address}/", "<samp>first\n")
+        write_files(tmp_path, {"docs/index.md": PAGE.replace("first", "second")})
+        wait_for(f"{address}/", "<samp>second\n")
+    assert not (tmp_path / "site").exists()
+
+
+def test_theme_is_watched_if_asked_for(tmp_path):
+    config = CONFIG.replace("material}", "material, custom_dir: theme}")
+    write_files(tmp_path, {"mkdocs.yml": config, "docs/index.md": "# Home\n", "theme/main.html": "before"})
+    with served(tmp_path, "--watch-theme") as address:
+        wait_for(f"{address}/", "before")
+        write_files(tmp_path, {"theme/main.html": "after"})
+        wait_for(f"{address}/", "after")
