@@ -101,6 +101,8 @@ def new_lesson(settings: Settings, place: str) -> list[Path]:
             raise CannotCreate(f"{settings.name(path)} is there already")
     config = settings.root / "mkdocs.yml"
     files[config] = add_to_nav(config.read_text(encoding="utf-8"), course, lesson)
+    if not (index := page.with_name("index.md")).exists():
+        raise CannotCreate(f"expected {settings.name(index)}, to which the lesson links, found none: begin with it")
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -111,12 +113,12 @@ def add_to_nav(config: str, course: str, lesson: str) -> str:
     """The text of mkdocs.yml with the lesson below the course's last, parts included; untouched without a nav."""
     if not re.search(r"^nav:", config, re.MULTILINE):
         return config
-    lines = config.splitlines(keepends=True)
+    lines = [f"{line}\n" for line in config.removesuffix("\n").split("\n")]
     entry = re.compile(rf"(\s+)- (?:[^:#]+: )?[\"']?{course}/[\w-]+\.md[\"']?\s*(?:#.*)?\n?")
     last = max((at for at, line in enumerate(lines) if entry.fullmatch(line)), default=None)
     if last is None:
         raise CannotCreate(
-            f"expected a page of '{course}' in the nav of mkdocs.yml, found none: begin with its index.md"
+            f"expected a line '- {course}/index.md' in the nav of mkdocs.yml, found none of '{course}': begin with it"
         )
     indents = [len(found[1]) for line in lines if (found := entry.fullmatch(line))]
     end = last + 1

@@ -49,6 +49,11 @@ def test_new_lesson_follows_the_last_lessons_parts():
     assert text == nav.replace("one/more.md\n", "one/more.md\n      - course/two.md\n")
 
 
+def test_new_lesson_stands_on_a_line_of_its_own():
+    nav = NAV.partition(" # first")[0]
+    assert add_to_nav(nav, "course", "two") == f"{nav}\n      - course/two.md\n"
+
+
 def test_site_without_a_nav_is_left_alone():
     assert add_to_nav("site_name: x\n", "course", "two") == "site_name: x\n"
 
@@ -65,6 +70,21 @@ def test_bad_name_is_refused_and_writes_nothing(tmp_path, place):
 @pytest.mark.parametrize(("place", "message"), [("other/one", "in the nav"), ("course/index", "is there already")])
 def test_unknown_course_or_taken_page_is_refused_and_writes_nothing(tmp_path, place, message):
     site = settings(tmp_path)
+    before = files(tmp_path)
+    with pytest.raises(CannotCreate, match=message):
+        new_lesson(site, place)
+    assert files(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    ("nav", "place", "message"),
+    [
+        ("site_name: x\n", "fresh/data", "expected docs/fresh/index.md"),
+        ("nav: [index.md, {Course: [course/index.md]}]\n", "course/two", "expected a line '- course/index.md'"),
+    ],
+)
+def test_lesson_without_its_course_or_a_line_for_it_is_refused(tmp_path, nav, place, message):
+    site = settings(tmp_path, nav)
     before = files(tmp_path)
     with pytest.raises(CannotCreate, match=message):
         new_lesson(site, place)
