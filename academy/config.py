@@ -11,8 +11,9 @@ def read_settings(file: Path) -> Settings:
     """The settings in a mkdocs.yml, which also marks the root of the repository."""
     with file.open(encoding="utf-8") as source:
         config = yaml_load(source, get_yaml_loader())
-    plugins = config.get("plugins") or []
-    options = [plugin["academy"] for plugin in plugins if isinstance(plugin, dict) and plugin.get("academy")]
+    plugins = config.get("plugins") or []  # a list of names and mappings, or one mapping
+    named = [plugins] if isinstance(plugins, dict) else [plugin for plugin in plugins if isinstance(plugin, dict)]
+    options = [plugin["academy"] for plugin in named if plugin.get("academy")]
     return from_config(config, options[0] if options else {}, file)
 
 

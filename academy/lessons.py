@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import os
 from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from academy.settings import Settings, environment
 from academy.snippets import Snippet, read_snippet
 from academy.store import Store
 
+PAGES = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")  # how the name of a page ends, as MkDocs has it
 Report = Callable[[int, int, str], None]  # programs run so far, programs to run, what happened
 
 
@@ -209,17 +211,24 @@ def load(settings: Settings, texts: dict[str, str]) -> Lessons:
 
 def read_pages(settings: Settings) -> dict[str, str]:
     """The texts of all Markdown pages of the site; BadInput for one that is not UTF-8."""
-    excluded = GitIgnoreSpec.from_lines(settings.exclude.splitlines())
     texts = {}
-    for path in sorted(settings.docs.rglob("*.md")):
-        inside = path.relative_to(settings.docs)
-        if excluded.match_file(inside.as_posix()) or any(part.startswith(".") for part in inside.parts):
-            continue
+    for path in _pages(settings):
         try:
-            texts[settings.name(path)] = path.read_bytes().decode("utf-8")
+            texts[settings.name(path)] = path.read_bytes().decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise BadInput([not_utf8(settings.name(path), error)]) from error
     return texts
+
+
+def _pages(settings: Settings) -> list[Path]:
+    """The pages that MkDocs publishes: of those that would have one address, as README.md and index.md, the last."""
+    excluded = GitIgnoreSpec.from_lines([".*", "/templates/", *settings.exclude.splitlines()])
+    found = {}
+    for folder, _, names in os.walk(settings.docs, followlinks=True):
+        for path in sorted(Path(folder, name) for name in names if name.endswith(PAGES)):
+            if not excluded.match_file(path.relative_to(settings.docs).as_posix()):
+                found[path.with_name("index" if path.stem == "README" else path.stem)] = path
+    return sorted(found.values())
 
 
 def not_utf8(page: str, error: UnicodeDecodeError) -> Problem:

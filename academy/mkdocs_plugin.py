@@ -82,7 +82,10 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
 
     @event_priority(100)  # type: ignore[untyped-decorator]  # before another plugin asks for a template
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        self.settings = from_config(config, self.config, Path(config.config_file_path))
+        try:
+            self.settings = from_config(config, self.config, Path(config.config_file_path))
+        except ValueError as error:
+            raise PluginError(str(error)) from error
         hasten_templates(config.theme, self.settings.store / "templates")
         self.site, self.target = config, Path(config.site_dir).resolve()
         self.finished = False
@@ -106,8 +109,8 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         level = InclusionLevel.is_in_serve if self.serving else InclusionLevel.is_included
-        found = [file for file in files.documentation_pages(inclusion=level) if file.src_uri.endswith(".md")]
-        pages = {self._page_name(file, config): file for file in found}
+        found = [file for file in files.documentation_pages(inclusion=level) if file.src_uri.endswith(lessons.PAGES)]
+        pages = {self._page_name(file): file for file in found}
         unreadable: list[Problem] = []
         texts = {name: _text(file, name, unreadable) for name, file in pages.items()}
         if unreadable and not self.serving:
@@ -133,17 +136,18 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
         pages = [file for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve) if file.page]
         around = str((theme, [(file.url, file.page.title) for file in pages]))
         for file in pages:
-            lesson = self.lessons.pages.get(self._page_name(file, config))
+            lesson = self.lessons.pages.get(self._page_name(file))
             if lesson is None or file.page.meta.get("template"):  # which may show more than its page
                 continue
             keys = {block.program for block in lesson.blocks}
-            state = hash((lesson.text, around, *(self.lessons.plan.programs[key] for key in sorted(keys))))
+            wrong = sorted(problem for problem in self.lessons.problems if problem.page == lesson.page)
+            state = hash((lesson.text, around, *wrong, *(self.lessons.plan.programs[key] for key in sorted(keys))))
             if self.states.get(file.src_uri) == state and not keys & set(self.lessons.ran):
                 file.is_modified = lambda: False
             self.states[file.src_uri] = state
 
-    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
-        lesson = self.lessons.pages.get(self._name(page, config))
+    def on_page_read_source(self, *, page: Page, **_: Any) -> str | None:
+        lesson = self.lessons.pages.get(self._page_name(page.file))
         if lesson is None:
             return None
         words = {block: _word(block) for block in lesson.blocks}
@@ -167,7 +171,7 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
         return html
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files, **_: Any) -> Any:
-        env.globals["proofs"] = Proofs(self.lessons, self.settings.name(Path(config.docs_dir)))
+        env.globals["proofs"] = Proofs(self.lessons, self.settings.name(self.settings.docs))
         env.globals["serving"] = self.serving
         if self.serving:
             self._pass_over_unchanged(files, config)
@@ -176,8 +180,8 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
         return env
 
     @event_priority(100)  # type: ignore[untyped-decorator]  # before search reads the page
-    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, **_: Any) -> Any:
-        name = self._name(page, config)
+    def on_page_context(self, context: Any, *, page: Page, **_: Any) -> Any:
+        name = self._page_name(page.file)
         if name in self.lessons.pages:
             problems = self._problems(name)
             blocks = self.lessons.pages[name].blocks
@@ -224,6 +228,8 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
             self.lessons.cancel()
 
     def on_shutdown(self) -> None:
+        if hasattr(self, "lessons"):
+            self.lessons.cancel()  # else an interrupted build goes on
         run.stop()
         if self.made:
             if self.finished:
@@ -231,11 +237,8 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
             shutil.rmtree(self.made.parent, ignore_errors=True)
             self.site.site_dir = str(self.target)  # from where `mkdocs gh-deploy` takes it now
 
-    def _name(self, page: Page, config: MkDocsConfig) -> str:
-        return self._page_name(page.file, config)
-
-    def _page_name(self, file: File, config: MkDocsConfig) -> str:
-        return f"{self.settings.name(Path(config.docs_dir))}/{file.src_uri}"
+    def _page_name(self, file: File) -> str:
+        return self.settings.name(self.settings.docs / file.src_uri)
 
     def _check(self, name: str | None) -> None:
         try:

@@ -33,6 +33,11 @@ class Course:
         self.verdicts: dict[str, Future[list[Problem]]] = {}
         self.pool = ThreadPoolExecutor(self.settings.jobs)
 
+    def name(self, path: Path) -> str:
+        """The page's name, also where a link leads to the root."""
+        name = self.settings.name(path)
+        return name if name in self.lessons.pages else self.settings.name(path.resolve())
+
     def verify(self, keys: set[str]) -> None:
         """Record the programs that the store lacks, then run each again, on all cores."""
         from academy.compare import differences
@@ -59,7 +64,7 @@ class LessonFile(pytest.File):
     def collect(self) -> Iterator[pytest.Item]:
         course = _of(self.config)
         assert course
-        name = course.settings.name(self.path)
+        name = course.name(self.path)
         found = course.lessons
         if any(problem.page == name for problem in [*found.pages[name].problems, *found.plan.problems]):
             yield PageItem.from_parent(self, name="page")
@@ -79,7 +84,7 @@ class PageItem(pytest.Item):
 
         course = _of(self.config)
         assert course
-        name = course.settings.name(self.path)
+        name = course.name(self.path)
         found = [*course.lessons.pages[name].problems, *course.lessons.plan.problems]
         raise BadInput([problem for problem in found if problem.page == name])
 
@@ -133,7 +138,7 @@ def _load(file: Path) -> Course:
 
     try:
         return Course(file)
-    except BadInput as error:
+    except (BadInput, ValueError) as error:
         raise pytest.UsageError(str(error)) from error
 
 
@@ -141,12 +146,12 @@ def _load(file: Path) -> Course:
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> Generator[None, list[Any], list[Any]]:
     """Take the Markdown files from pytest-codeblocks, except the plain ones; pages are ours."""
     found: list[Any] = yield
-    if file_path.suffix != ".md" or not parent.config.option.codeblocks:
+    if not parent.config.option.codeblocks:
         return found
     plain = file_path in [parent.config.rootpath / name for name in PLAIN]
     kept = [node for node in found if plain or not isinstance(node, MarkdownFile)]
     course = _of(parent.config)
-    if course and course.settings.name(file_path) in course.lessons.pages:
+    if course and course.name(file_path) in course.lessons.pages:
         kept.append(LessonFile.from_parent(parent, path=file_path))
     return kept
 
@@ -164,6 +169,6 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     if course:
         from academy import run
 
-        course.pool.shutdown(cancel_futures=True)
+        course.pool.shutdown(wait=False, cancel_futures=True)
         course.lessons.cancel()
-        run.stop()
+        run.stop()  # what still runs ends now

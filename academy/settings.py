@@ -50,8 +50,11 @@ class Settings:
 
 
 def from_config(config: dict[str, Any], options: dict[str, Any], file: Path) -> Settings:
-    """Settings from the parsed mkdocs.yml, the options of its `academy` plugin and its path."""
-    root = file.resolve().parent
+    """Settings from the parsed mkdocs.yml, the options of its `academy` plugin and its path; ValueError if it errs."""
+    root, here = file.resolve().parent, file.absolute().parent
+    inside = Path(os.path.relpath(here / config.get("docs_dir", "docs"), here))
+    if ".." in inside.parts:
+        raise ValueError(f"mkdocs.yml: expected docs_dir below the folder of mkdocs.yml, found '{inside}'")
     limits = Limits(
         seconds=options.get("seconds", Limits.seconds),
         memory=options.get("memory_gib", Limits.memory / 2**30) * 2**30,
@@ -60,12 +63,17 @@ def from_config(config: dict[str, Any], options: dict[str, Any], file: Path) -> 
     names = {next(iter(one)) if isinstance(one, dict) else one for one in config.get("markdown_extensions") or []}
     return Settings(
         root=root,
-        docs=(root / config.get("docs_dir", "docs")).resolve(),
+        docs=root / inside,
         limits=limits,
         structure=tuple(name for name in STRUCTURE if name in names),
-        exclude=str(config.get("exclude_docs") or ""),
+        exclude="\n".join(_patterns(config.get(name)) for name in ("exclude_docs", "draft_docs")),
         site=config.get("site_dir") or Settings.site,
     )
+
+
+def _patterns(found: Any) -> str:
+    """Patterns in gitignore's form, one a line, from YAML's text or from what MkDocs makes of it."""
+    return "\n".join(one.pattern for one in found.patterns) if hasattr(found, "patterns") else str(found or "")
 
 
 @cache

@@ -240,14 +240,17 @@ def test_build_with_one_mistake_writes_nothing(name, tmp_path):
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGKILL])
 def test_build_that_is_ended_leaves_no_process_and_the_old_site(ending, tmp_path):
     root = tmp_path.resolve()
-    settings = make_settings(root, fence(f"import time\nopen({str(root / 'started')!r}, 'w').close()\ntime.sleep(80)"))
+    begin = f"import os, time\nopen({str(root)!r} + f'/{{os.getpid()}}.started', 'w').close()\ntime.sleep(80)"
+    cores = os.cpu_count() or 1
+    settings = make_settings(root, (fence(begin) + "\n") * (2 * cores))
     write_files(root, {"site/index.html": "the old site", "mkdocs.yml": MKDOCS.replace("seconds: 6", "seconds: 90")})
     build = start_python("-m", "mkdocs", "build", cwd=root)
-    wait_for((root / "started").exists)
+    wait_for(lambda: list(root.glob("*.started")))
     family = [build, *build.children(recursive=True)]
     build.send_signal(ending)
     _, alive = psutil.wait_procs(family, timeout=40)  # long before the program would end by itself
     assert not alive
+    assert len(list(root.glob("*.started"))) <= cores
     assert _tree(settings.root / "site") == {"index.html": b"the old site"}
 
 

@@ -12,6 +12,8 @@ import pytest
 from bs4 import BeautifulSoup
 from conftest import python, write_files
 
+from academy.config import read_settings
+from academy.lessons import load, read_pages
 from academy.mkdocs_plugin import _replace
 
 CONFIG = """\
@@ -194,6 +196,30 @@ def test_build_from_another_folder_uses_the_sites_files(site, tmp_path):
     done = python("-m", "mkdocs", "build", "-f", str(site / "mkdocs.yml"), cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert soup(site).select(".output-figure")
+
+
+def test_pages_are_those_that_mkdocs_publishes(tmp_path):
+    page, wrong = "# Page\n\n```python\nprint(1)\n```\n", "```python\nwrong\n```\n"
+    write_files(
+        tmp_path,
+        {
+            "mkdocs.yml": f"{CONFIG}exclude_docs: '_*'\ndraft_docs: 'later.md'\n",
+            "docs/a.markdown": page,
+            "docs/b.mkd": "\ufeff```python\nprint(2)\n```\n",
+            "docs/sub/README.md": page,
+            "docs/index.md": page,
+            **dict.fromkeys([f"docs/{name}" for name in ("README.md", "templates/x.md", "later.md", "_x.md")], wrong),
+        },
+    )
+    done = python("-m", "mkdocs", "build", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    published = json.loads((tmp_path / "site/recordings.json").read_text(encoding="utf-8"))
+    programs = ["docs/a.markdown:3", "docs/b.mkd:1", "docs/index.md:3", "docs/sub/README.md:3"]
+    assert [program["program"] for program in published["programs"]] == programs
+    settings = read_settings(tmp_path / "mkdocs.yml")
+    lessons = load(settings, read_pages(settings))
+    assert sorted(lessons.plan.programs) == programs
+    assert lessons.pages["docs/b.mkd"].problems == ()
 
 
 def test_copy_with_other_pages_builds_without_git_or_glossary(tmp_path):

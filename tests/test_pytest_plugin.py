@@ -1,8 +1,11 @@
 """pytest on a mini-site, run as its authors would."""
 
+import signal
 from pathlib import Path
 
-from conftest import python, write_files
+import psutil
+import pytest
+from conftest import python, start_python, wait_for, write_files
 
 CONFIG = "site_name: Mini\nplugins: [academy]\n"
 PAGE = """\
@@ -98,3 +101,42 @@ def test_one_item_runs_its_own_program_only(tmp_path):
     code, out = run(root, "docs/page.md::line 3")
     assert code == 0 and "1 passed" in out
     assert len(list((root / ".cache/academy").glob("*.json"))) == 1
+
+
+def test_interrupted_tests_end_at_once_and_leave_no_process(tmp_path):
+    page = f"```python\nimport time\n\nopen({str(tmp_path / 'started')!r}, 'w').close()\ntime.sleep(80)\n```\n\n"
+    root = make(tmp_path, docs__page_md=page * 4)
+    write_files(root, {"mkdocs.yml": "site_name: Mini\nplugins: {academy: {seconds: 90}}\n"})
+    tests = start_python("-m", "pytest", "-p", "no:cacheprovider", "--codeblocks", cwd=root)
+    wait_for((tmp_path / "started").exists)
+    family = [tests, *tests.children(recursive=True)]
+    tests.send_signal(signal.SIGINT)
+    _, alive = psutil.wait_procs(family, timeout=40)  # long before the programs would end by themselves
+    assert not alive
+
+
+def test_pages_are_collected_through_a_link_to_the_site(tmp_path):
+    make(tmp_path / "real", docs__page_md=PAGE, **{"pytest.ini": "[pytest]\n"})
+    (tmp_path / "link").symlink_to("real")
+    code, out = run(tmp_path, str(tmp_path / "link/docs"))
+    assert code == 0, out
+    assert "2 passed, 1 skipped" in out
+
+
+@pytest.mark.parametrize("plugins", ["{search: {}, academy: {seconds: 0.5}}", "[search, academy: {seconds: 0.5}]"])
+def test_options_hold_in_each_form_of_the_plugins(tmp_path, plugins):
+    root = make(tmp_path, docs__page_md="```python\nimport time\n\ntime.sleep(60)\n```\n")
+    write_files(root, {"mkdocs.yml": f"site_name: Mini\nplugins: {plugins}\n"})
+    code, out = run(root)
+    assert code == 1
+    assert "the program still ran after 0.5 s" in out
+
+
+def test_docs_elsewhere_are_refused(tmp_path):
+    root = make(tmp_path / "root")
+    write_files(tmp_path, {"root/mkdocs.yml": f"{CONFIG}docs_dir: ../docs\n", "docs/index.md": PAGE})
+    message = "expected docs_dir below the folder of mkdocs.yml, found '../docs'"
+    for command in (["pytest", "--codeblocks"], ["mkdocs", "build"], ["academy", "programs"]):
+        done = python("-m", *command, cwd=root)
+        assert done.returncode != 0
+        assert message in done.stderr and "Traceback" not in done.stderr

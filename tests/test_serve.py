@@ -104,3 +104,22 @@ def test_theme_is_watched_if_asked_for(tmp_path):
         wait_for(f"{address}/", "before")
         write_files(tmp_path, {"theme/main.html": "after"})
         wait_for(f"{address}/", "after")
+
+
+def test_mistake_that_another_file_mends_is_no_longer_shown(tmp_path):
+    block = '# {}\n\n{}\n```python\n--8<-- "{}.py"\n```\n'
+    bad = "# %% One\nprint(1)\n# %% Two\n"
+    pages = {
+        "docs/a.md": block.format("A", "<!--varies-->", "one"),
+        "docs/b.md": block.format("B", "", "one"),
+        "docs/c.md": block.format("C", "", "bad"),
+        "docs/index.md": "# Home\n",
+    }
+    write_files(tmp_path, {"mkdocs.yml": CONFIG, "snippets/one.py": "print(1)\n", "snippets/bad.py": bad, **pages})
+    with served(tmp_path) as address:
+        wait_for(f"{address}/b/", "says other things")
+        wait_for(f"{address}/c/", "found '# %% One'")
+        write_files(tmp_path, {"docs/a.md": block.format("A", "", "one")})
+        wait_for(f"{address}/b/", "<h1[^>]*>B(?!.*output-problem)")
+        write_files(tmp_path, {"snippets/bad.py": bad.replace("One", "one")})
+        wait_for(f"{address}/c/", "found '# %% Two'")
