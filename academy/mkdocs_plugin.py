@@ -86,6 +86,11 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
             self.settings = from_config(config, self.config, Path(config.config_file_path))
         except ValueError as error:
             raise PluginError(str(error)) from error
+        if (config.mdx_configs.get("pymdownx.superfences") or {}).get("disable_indented_code_blocks"):
+            raise PluginError(
+                "mkdocs.yml: expected pymdownx.superfences without `disable_indented_code_blocks`, found it: "
+                "the engine takes an indented fence for an example, which would stand there as a block that never ran"
+            )
         hasten_templates(config.theme, self.settings.store / "templates")
         self.site, self.target = config, Path(config.site_dir).resolve()
         self.finished = False

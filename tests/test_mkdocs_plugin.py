@@ -222,6 +222,14 @@ def test_pages_are_those_that_mkdocs_publishes(tmp_path):
     assert lessons.pages["docs/b.mkd"].problems == ()
 
 
+def test_fences_that_would_be_shown_but_not_run_are_refused(tmp_path):
+    config = CONFIG.replace("pymdownx.superfences", "pymdownx.superfences: {disable_indented_code_blocks: true}")
+    write_files(tmp_path, {"mkdocs.yml": config, "docs/index.md": "# Home\n\n    ```python\n    1 / 0\n    ```\n"})
+    done = python("-m", "mkdocs", "build", cwd=tmp_path)
+    assert done.returncode != 0
+    assert "without `disable_indented_code_blocks`" in done.stderr and "Traceback" not in done.stderr
+
+
 def test_copy_with_other_pages_builds_without_git_or_glossary(tmp_path):
     here = Path(__file__).parent.parent
     shutil.copy(here / "mkdocs.yml", tmp_path)
