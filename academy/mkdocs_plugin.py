@@ -5,6 +5,7 @@ the place of each output, while the programs still run, and the words give way t
 page is written. The site is made beside the old one, whose files give way to its when all went well.
 """
 
+import contextlib
 import fcntl
 import hashlib
 import logging
@@ -330,7 +331,8 @@ def _replace(target: Path, made: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
     place = os.open(target, os.O_RDONLY)
     try:
-        fcntl.flock(place, fcntl.LOCK_EX)  # another build may end just now
+        with contextlib.suppress(OSError):  # a disk may know no locks
+            fcntl.flock(place, fcntl.LOCK_EX)  # another build may end just now
         for path in list(target.iterdir()):
             if not path.name.startswith(".") or (made / path.name).exists():
                 shutil.move(path, old)

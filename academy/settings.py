@@ -52,6 +52,7 @@ class Settings:
 def from_config(config: dict[str, Any], options: dict[str, Any], file: Path) -> Settings:
     """Settings from the parsed mkdocs.yml, the options of its `academy` plugin and its path; ValueError if it errs."""
     root, here = file.resolve().parent, file.absolute().parent
+    # A link may lead to the root, and docs/ may be one: pages are named as seen from the root.
     inside = Path(os.path.relpath(here / config.get("docs_dir", "docs"), here))
     if ".." in inside.parts:
         raise ValueError(f"mkdocs.yml: expected docs_dir below the folder of mkdocs.yml, found '{inside}'")

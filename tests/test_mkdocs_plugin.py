@@ -191,10 +191,13 @@ def test_deploy_publishes_the_site(site):
     assert {"index.html", "recordings.json"} <= set(published.split())
 
 
-def test_build_from_another_folder_uses_the_sites_files(site, tmp_path):
+@pytest.mark.parametrize("way", ["copy", "link"])
+def test_build_from_another_folder_uses_the_sites_files(way, site, tmp_path):
     shutil.rmtree(site / "site")
-    done = python("-m", "mkdocs", "build", "-f", str(site / "mkdocs.yml"), cwd=tmp_path)
+    (tmp_path / "link").symlink_to(site)
+    done = python("-m", "mkdocs", "build", "-f", str(tmp_path / way / "mkdocs.yml"), cwd=tmp_path)
     assert done.returncode == 0, done.stderr
+    assert ran(done.stderr) == 0
     assert soup(site).select(".output-figure")
 
 
