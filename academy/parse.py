@@ -456,7 +456,8 @@ def _snippet_program(
     problems += [problem for same in shown.values() for problem in _disagreements(key, same)]
     parts = tuple(Part(start, stop, *_directions_of(shown.get(at, []))) for at, (start, stop) in enumerate(ranges))
     problems += _after_failure(key, snippet, parts, shown)
-    of = {block: at for at, same in shown.items() for block in same}
+    # A cell beside a whole embed is a problem, and no part: it counts as the whole, for what is said of it.
+    of = dict.fromkeys(blocks, 0) | {block: at for at, same in shown.items() for block in same}
     return Program(key, snippet.source, parts, is_snippet=True), of, problems
 
 

@@ -71,6 +71,12 @@ BAD = {
         6,
         ("the cell 'first' runs before one that the page shows above it", "show cells in file order"),
     ),
+    "snippet shown whole and by cell": Bad(
+        embed("mixed.py") + "\n" + embed("mixed.py:one"),
+        2,
+        ("snippets/mixed.py is shown whole here and by cell at docs/snippet-shown-whole-and-by-cell.md:5", "one way"),
+        {"mixed.py": "# %% one\nx = 1\n# %% two\nprint(x)\n"},
+    ),
     "syntax error": Bad(
         fence("x = 1\nprint(x"), 3, ("SyntaxError: '(' was never closed", "print(x", "whole by itself")
     ),
