@@ -16,7 +16,7 @@ _STYLE = (
     "text{font-family:system-ui,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif!important}</style>"
 )
 _COORDINATES = re.compile(r'(?<= )(?:d|x|y|transform|width|height|points)="[^"]*"')
-_DECIMALS = re.compile(r"(\d+\.\d\d)\d+")
+_SCALE_OR_LONG = re.compile(r"(?:matrix|scale)\([^)]*\)|(\d+\.\d{3,})")
 
 
 def tidy(svg: str) -> str:
@@ -24,7 +24,12 @@ def tidy(svg: str) -> str:
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
     svg = re.sub(r"<style[^>]*>.*?</style>", _STYLE, svg, count=1, flags=re.DOTALL)
-    svg = _COORDINATES.sub(lambda found: _DECIMALS.sub(r"\1", found[0]), svg)
+    svg = _COORDINATES.sub(lambda found: _SCALE_OR_LONG.sub(_rounded, found[0]), svg)
     for colour, (name, light, _) in _SCHEMES.items():
         svg = svg.replace(f": {colour}", f": var(--plot-{name},{light})")
     return svg
+
+
+def _rounded(found: re.Match[str]) -> str:
+    """A coordinate to a hundredth of a point; a scale as it is, since it multiplies all that it holds."""
+    return str(round(float(found[1]), 2)) if found[1] else found[0]

@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 
 from academy.settings import Limits
+from academy.svg import tidy
 
 START = "import matplotlib.pyplot as plt"
 KINDS = """
@@ -88,6 +89,15 @@ def test_figure_is_whole_xml_without_date_and_this_machine(run_code):
     ElementTree.fromstring(svg)
     assert not re.search(r"<metadata|<dc:|20\d\d-\d\d|/tmp|/home", svg)
     assert not re.search(r"(?:href|src|url)\W+https?:", svg.replace("http://www.w3.org", ""))
+
+
+def test_coordinates_are_rounded_and_scales_kept():
+    for long, short in {
+        'd="M 1.006 2.5 L -0.019999 3"': 'd="M 1.01 2.5 L -0.02 3"',
+        'transform="translate(1.25631 2) scale(0.015625 -0.1)"': 'transform="translate(1.26 2) scale(0.015625 -0.1)"',
+        'transform="matrix(0.059568 0 0 0.059568 1.5 2)"': 'transform="matrix(0.059568 0 0 0.059568 1.5 2)"',
+    }.items():
+        assert tidy(f"<svg {long}/>") == f"<svg {short}/>"
 
 
 @pytest.mark.parametrize("colour", ["#24292f", "#6e7781", "#d0d7de"])
