@@ -33,6 +33,7 @@ class Part:
     stop: int
     raises: str | None = None
     skip: directives.Skip | None = None
+    shown: bool = True  # by a page: what none shows may end in what would not be shown
 
 
 @dataclass(frozen=True)
@@ -454,7 +455,9 @@ def _snippet_program(
         shown = {at: [block for block in blocks if block.cell == cell.name] for at, cell in enumerate(code)}
         ranges = [(cell.start, cell.stop) for cell in code]
     problems += [problem for same in shown.values() for problem in _disagreements(key, same)]
-    parts = tuple(Part(start, stop, *_directions_of(shown.get(at, []))) for at, (start, stop) in enumerate(ranges))
+    parts = tuple(
+        Part(start, stop, *_directions_of(shown[at]), shown=bool(shown[at])) for at, (start, stop) in enumerate(ranges)
+    )
     problems += _after_failure(key, snippet, parts, shown)
     # A cell beside a whole embed is a problem, and no part: it counts as the whole, for what is said of it.
     of = dict.fromkeys(blocks, 0) | {block: at for at, same in shown.items() for block in same}

@@ -59,8 +59,9 @@ class Store:
 
 
 def key(program: Program) -> str:
-    """The hash of all that is known to change the run before it starts; presentation is no part of it."""
-    parts = [(part.start, part.stop, part.skip and [part.skip.reason, part.skip.condition]) for part in program.parts]
+    """The hash of all that is known to change the run before it starts, or to forbid it; presentation is no part."""
+    skips = [part.skip and [part.skip.reason, part.skip.condition] for part in program.parts]
+    parts = [(part.start, part.stop, part.shown, skip) for part, skip in zip(program.parts, skips, strict=True)]
     known = [SCHEMA, _engine(), environment(), program.name, program.source, parts]
     return _hash(json.dumps(known).encode())
 

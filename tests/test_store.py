@@ -76,6 +76,14 @@ def test_presentation_runs_no_known_program(page, site):
     assert not {INLINE, SNIPPET} & set(_ran(site)) - {"docs/index.md:16"}
 
 
+def test_cell_that_is_shown_at_last_is_judged_as_one(make_site):
+    cells = {"a.py": "# %% one\nx = 1\nx\n# %% two\nprint(x)\n"}
+    settings = make_site('```python\n--8<-- "a.py:two"\n```\n', cells)
+    assert _ran(settings) == ["snippets/a.py"]
+    write_files(settings.docs, {"other.md": '```python\n--8<-- "a.py:one"\n```\n'})
+    assert "docs/other.md:2: nothing would show this last expression" in problems_of(started(settings))
+
+
 def test_alt_and_raises_run_nothing(make_site):
     drawing = "```python\nimport matplotlib.pyplot as plt\nplt.plot([1])\n```\n"
     failing = "```python\nprint(1 / 0)\n```\n"
