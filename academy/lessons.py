@@ -106,7 +106,14 @@ class Lessons:
             self.runs.append(run)
 
     def _keep(self, key: str, recording: Recording, store: Store) -> str:
-        """Store a recording that says nothing against its blocks; what to report of it."""
+        """Store a recording that says nothing against its blocks; what to report of it.
+
+        RunError for one made in another environment: no executor may pass its own off as this one's.
+        """
+        here = dict(environment())
+        if others := dict(recording.environment).items() - here.items():
+            said = ", ".join(f"{name} {value} instead of {here.get(name)}" for name, value in sorted(others))
+            raise runner.RunError(f"{key} ran on a machine with {said}: give its workers what this one has")
         said = f"ran {key} ({recording.seconds:.1f} s)"
         if not verdict.after_run(self.plan, key, recording):
             try:

@@ -273,6 +273,17 @@ def test_failures_are_not_kept(make_site):
     assert not settings.store.exists() or not list(settings.store.iterdir())
 
 
+def test_recording_of_another_environment_is_refused(make_site, monkeypatch):
+    settings = make_site(PAGE, SNIPPETS)
+    there = dict(machine.environment()) | {"torch": "1.0", "device": "cuda"}
+    monkeypatch.setattr(run, "environment", lambda: tuple(there.items()))
+    with pytest.raises(
+        run.RunError, match=r"^docs/index.md:5 ran on a machine with device cuda instead of .*torch 1.0"
+    ):
+        started(settings).check()
+    assert not list(settings.store.glob("*.json"))
+
+
 def test_store_that_cannot_be_written_is_said_and_breaks_nothing(make_site):
     settings = make_site(PAGE, SNIPPETS)
     write_files(settings.root, {".cache/academy": "a file in the store's place"})
