@@ -4,6 +4,7 @@ import argparse
 import contextlib
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Iterator
 from concurrent.futures import Executor
@@ -21,19 +22,23 @@ from academy.problems import BadInput
 from academy.settings import Settings
 
 
-def loaded(settings: Settings, executor: Executor | None = None) -> Lessons:
-    """All lessons of the site, their programs started."""
+@contextlib.contextmanager
+def loaded(settings: Settings, executor: Executor | None = None) -> Iterator[Lessons]:
+    """All lessons of the site, their programs started; none starts after the end of the context."""
     found = lessons.load(settings, lessons.read_pages(settings))
-    found.start(executor, report=lambda done, total, text: print(text, file=sys.stderr))
-    return found
+    try:
+        found.start(executor, report=lambda done, total, text: print(text, file=sys.stderr))
+        yield found
+    finally:
+        found.cancel()
 
 
 def render_tree(settings: Settings, out: Path) -> None:
     """Write the docs folder as finished Markdown: every page with its outputs, all other files as they are."""
     if out.exists() and any(out.iterdir()):
         raise SystemExit(f"expected an empty or a new folder, found files in {out}")
-    found = loaded(settings)
-    found.check()
+    with loaded(settings) as found:
+        found.check()
     shutil.copytree(settings.docs, out, dirs_exist_ok=True)
     for name, lesson in found.pages.items():
         page = out / Path(settings.root, name).relative_to(settings.docs)
@@ -65,8 +70,7 @@ def executor_at(address: str | None) -> Iterator[Executor | None]:
 
 def list_programs(settings: Settings, scheduler: str | None = None) -> None:
     """Print each program: the page and line of its first block, seconds, outputs, and whether it ran now."""
-    with executor_at(scheduler) as executor:
-        found = loaded(settings, executor)
+    with executor_at(scheduler) as executor, loaded(settings, executor) as found:
         found.check()
     rows = []
     for key in found.plan.programs:
@@ -79,8 +83,8 @@ def list_programs(settings: Settings, scheduler: str | None = None) -> None:
 
 def verify(settings: Settings) -> None:
     """Run every program again as its reader does, and compare with its recording; BadInput if they differ."""
-    found = loaded(settings)
-    found.check()
+    with loaded(settings) as found:
+        found.check()
     problems = [problem for key in found.plan.programs for problem in differences(found, key)]
     if problems:
         raise BadInput(problems)
@@ -141,6 +145,9 @@ def main(arguments: list[str] | None = None) -> int:
     except (BadInput, CannotCreate, OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return 128 + signal.SIGINT
     finally:
         run.stop()
     return 0

@@ -1,10 +1,13 @@
 """The command line, on a mini-site."""
 
+import os
 import re
+import signal
 from pathlib import Path
 
 import markdown
-from conftest import python, write_files
+import psutil
+from conftest import python, start_python, wait_for, write_files
 
 PAGE = """\
 # A page
@@ -86,6 +89,19 @@ def test_verify_passes_a_true_page_and_fails_an_unseeded_one(tmp_path):
     done = python("-m", "academy", "verify", cwd=root)
     assert done.returncode == 1
     assert "docs/sub/page.md:22: run as a plain script, the block prints something else" in done.stderr
+
+
+def test_interrupted_programs_start_no_other_and_leave_no_process(tmp_path):
+    cores = os.cpu_count() or 1
+    code = f"import os, time\nopen({str(tmp_path)!r} + f'/{{os.getpid()}}.started', 'w').close()\ntime.sleep(20)"
+    root = make(tmp_path, f"```python\n{code}\n```\n\n" * (2 * cores))
+    programs = start_python("-m", "academy", "programs", cwd=root)
+    wait_for(lambda: list(tmp_path.glob("*.started")))
+    family = [programs, *programs.children(recursive=True)]
+    programs.send_signal(signal.SIGINT)
+    _, alive = psutil.wait_procs(family, timeout=60)
+    assert not alive and programs.returncode == 130
+    assert len(list(tmp_path.glob("*.started"))) <= cores
 
 
 def test_clean_deletes_the_recordings(tmp_path):
