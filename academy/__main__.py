@@ -142,7 +142,7 @@ def main(arguments: list[str] | None = None) -> int:
             {"verify": verify, "clean": clean}[options.verb](settings)
     except BrokenPipeError:  # whoever reads has enough: `academy programs | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (BadInput, CannotCreate, OSError, ValueError) as error:
+    except (BadInput, CannotCreate, run.RunError, OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -203,7 +203,10 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
         if not self.serving:
             self._check(name)
             return []
-        problems = self.lessons.problems_of(name)
+        try:
+            problems = self.lessons.problems_of(name)
+        except run.RunError as error:  # this machine's fault, and no page's
+            raise PluginError(str(error)) from error
         for problem in problems:
             log.error("%s", problem)
         return problems

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import markdown
 import psutil
-from conftest import python, start_python, wait_for, write_files
+from conftest import ROOT, python, start_python, wait_for, write_files
 
 PAGE = """\
 # A page
@@ -89,6 +89,16 @@ def test_verify_passes_a_true_page_and_fails_an_unseeded_one(tmp_path):
     done = python("-m", "academy", "verify", cwd=root)
     assert done.returncode == 1
     assert "docs/sub/page.md:22: run as a plain script, the block prints something else" in done.stderr
+
+
+def test_failure_of_the_server_is_one_message(tmp_path):
+    root = make(tmp_path)
+    write_files(root, {"fake/matplotlib/__init__.py": "raise ImportError('a library is missing')"})
+    done = python("-m", "academy", "programs", cwd=root, PYTHONPATH=f"{root / 'fake'}{os.pathsep}{ROOT}")
+    assert done.returncode == 1
+    assert "a library is missing" in done.stderr
+    assert done.stderr.endswith(" ended without an answer\n")
+    assert "RunError" not in done.stderr
 
 
 def test_interrupted_programs_start_no_other_and_leave_no_process(tmp_path):
