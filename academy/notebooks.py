@@ -30,7 +30,13 @@ SUFFIXES = (".py", ".ipynb")
 _STREAMS = {"text/plain": "stdout", "application/vnd.jupyter.stderr": "stderr"}  # as nbconvert marks them
 _ALT = re.compile(r"^# alt: (.*)$\n?", re.MULTILINE)
 _ALT_HTML = re.compile(r'<span class="c1"># alt: [^<]*</span>\n?')
-_JUPYTER = 'c.KernelManager.transport = "ipc"\nc.ExecutePreprocessor.timeout = 300\n'
+# Sockets at an absolute path, since a notebook's kernel and MkDocs may run in two folders; and at a short one.
+_JUPYTER = """\
+import os, tempfile
+c.KernelManager.transport = "ipc"
+c.KernelManager.ip = os.path.join(tempfile.gettempdir(), f"academy-kernel-{os.getpid()}")
+c.ExecutePreprocessor.timeout = 300
+"""
 _IPYTHON = 'c.InlineBackend.figure_formats = {"svg"}\nc.InlineBackend.print_figure_kwargs = {"bbox_inches": None}\n'
 
 
@@ -95,9 +101,13 @@ def _import_names(source: Path) -> Iterator[str]:
 
 def description(source: Path) -> str:
     """What the notebook's metadata say of it in one sentence, for search engines; empty if they say nothing."""
+    return str(_read(source).metadata.get("description", ""))
+
+
+def _read(source: Path) -> Any:
     import jupytext  # imported by mkdocs-jupyter; a site without notebooks saves it
 
-    return str(jupytext.read(source).metadata.get("description", ""))
+    return jupytext.read(source)
 
 
 def _gather_goals(text: "Tag") -> None:
@@ -117,7 +127,8 @@ class Project:
     """One published notebook: its page as a lesson's HTML, and the figures taken out of it."""
 
     def __init__(self, source: Path, figure: Callable[[str], str], link: Callable[[str], str]) -> None:
-        self._alts = iter(_ALT.findall(source.read_text(encoding="utf-8")))
+        code = (cell.source for cell in _read(source).cells if cell.cell_type == "code")
+        self._alts = iter([alt for text in code for alt in _ALT.findall(text)])
         self._figure, self._link = figure, link
         self.figures: dict[str, str] = {}
         self.problems: list[str] = []

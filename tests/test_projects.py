@@ -7,7 +7,7 @@ import jupytext
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
-from conftest import write_files
+from conftest import MKDOCS, python, write_files
 from nbclient import NotebookClient
 from test_course import ROOT, page
 
@@ -98,6 +98,23 @@ def test_project_begins_as_a_lesson_does(site, project):
     assert shown.select_one(".goals > ul + p").get_text().startswith("You need")
     assert shown.select_one(".proof summary") and shown.select_one(".place")
     assert 50 <= len(shown.select_one('meta[name="description"]')["content"]) <= 160
+
+
+def test_notebook_file_is_published_as_a_project_in_percent_form(tmp_path):
+    code = "# alt: A rising line\nimport os\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])\n"
+    code += f"print(os.listdir({str(tmp_path)!r}))"
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
+    jupyter = "  - mkdocs-jupyter: {include: [p/*], ignore: ['*.md'], execute: true, allow_errors: false}\n"
+    percent = "# %%\n" + code.replace("rising", "steep") + "\n"
+    config = MKDOCS.replace("markdown_extensions", f"{jupyter}markdown_extensions")
+    files = {"mkdocs.yml": config, "docs/index.md": "# A\n", "docs/p/two.py": percent}
+    write_files(tmp_path, files | {"docs/p/one.ipynb": nbformat.writes(notebook)})
+    built = python("-m", "mkdocs", "build", "--strict", cwd=tmp_path)
+    assert built.returncode == 0, built.stderr
+    for name, alt in {"one": "A rising line", "two": "A steep line"}.items():
+        html = BeautifulSoup((tmp_path / f"site/p/{name}/index.html").read_bytes(), "html.parser")
+        assert html.select_one(".output-figure img")["alt"] == alt
+        assert "mkdocs.yml" in (listed := html.select_one(".output-stdout").get_text()) and "kernel" not in listed
 
 
 def test_pieces_of_a_stream_are_one_output(tmp_path):
