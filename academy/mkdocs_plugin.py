@@ -99,7 +99,10 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
             self.made = _building(self.target)
             config.site_dir = str(self.made)
         os.environ.setdefault("SOURCE_DATE_EPOCH", "315532800")  # no date of a build enters the site
-        notebooks.settle(config.plugins.get("mkdocs-jupyter"), self.settings, run.RECORDED)
+        try:
+            notebooks.settle(config.plugins.get("mkdocs-jupyter"), self.settings, run.RECORDED)
+        except BadInput as error:
+            raise PluginError(str(error)) from error
         self.project_figures = {}
         self.early = self._load_early()
         return config

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from academy.problems import BadInput, Problem, underlined
 from academy.recording import figure_name
 from academy.render import figure_html, text_html
 from academy.settings import Settings, environment
@@ -79,7 +80,7 @@ def _beside(notebook: Path, root: Path) -> Iterator[Path]:
 
 
 def _imported(source: Path, root: Path, seen: set[Path]) -> Iterator[Path]:
-    for name in _import_names(source):
+    for name in _import_names(source, source.relative_to(root).as_posix()):
         for folder in (root, source.parent):
             place = folder.joinpath(*name.split("."))
             for path in (place.with_suffix(".py"), place / "__init__.py"):
@@ -89,14 +90,23 @@ def _imported(source: Path, root: Path, seen: set[Path]) -> Iterator[Path]:
                     yield from _imported(path, root, seen)
 
 
-def _import_names(source: Path) -> Iterator[str]:
+def _import_names(source: Path, name: str) -> Iterator[str]:
     if source.suffix != ".py":
         return  # an .ipynb's own imports are in its bytes; write projects as .py to have their modules followed
-    for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+    for node in ast.walk(_parsed(source, name)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield from (node.module, *(f"{node.module}.{alias.name}" for alias in node.names))
+
+
+def _parsed(source: Path, name: str) -> ast.Module:
+    try:
+        return ast.parse(source.read_bytes())
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        line, text = getattr(error, "lineno", None) or 1, getattr(error, "text", None) or ""
+        message = f"{type(error).__name__}: {getattr(error, 'msg', error)}"
+        raise BadInput([Problem(name, line, message, underlined(text))]) from error
 
 
 def description(source: Path) -> str:

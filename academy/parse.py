@@ -373,7 +373,7 @@ def _opens_python(line: str, mark: str) -> bool:
 def _compiles(code: tuple[str, ...]) -> bool:
     try:
         ast.parse("\n".join(code))
-    except (SyntaxError, ValueError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
     return True
 

@@ -111,6 +111,7 @@ def _syntax(source: str, start: int, advice: str) -> _Fault | None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the run says them
             compile(source, "program", "exec", dont_inherit=True)
+            ast.parse(source)  # takes less deep code than the compiler
     except SyntaxError as error:
         if (error.text or "").lstrip().startswith("<!--"):
             advice = "a directive stands above its fence, not in it"
@@ -119,18 +120,21 @@ def _syntax(source: str, start: int, advice: str) -> _Fault | None:
         return _Fault(error.lineno or start, f"{type(error).__name__}: {error.msg}", advice, column, end)
     except ValueError as error:
         return _Fault(start, f"the code cannot be read: {error}", advice)
+    except (RecursionError, MemoryError):
+        return _Fault(start, "the code is nested too deep for Python", "write a loop, or more and shorter lines")
     return None
 
 
 def _silent_end(program: Program, part: Part) -> _Fault | None:
     """A last expression that a notebook would echo and a script does not."""
-    body = ast.parse(_source(program, part)).body
+    source = _source(program, part)
+    body = ast.parse(source).body
     if not body or not isinstance(body[-1], ast.Expr) or part.skip or part.raises:
         return None
     value = body[-1].value
     if isinstance(value, ast.Call | ast.Await | ast.Yield | ast.YieldFrom):
         return None
-    advice = f"write print({ast.unparse(value)}), or take it out"
+    advice = f"write print({ast.get_source_segment(source, value)}), or take it out"
     return _Fault(value.lineno, "nothing would show this last expression", advice)
 
 

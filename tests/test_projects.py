@@ -2,6 +2,7 @@
 
 import itertools
 from pathlib import Path
+from types import SimpleNamespace
 
 import jupytext
 import nbformat
@@ -12,7 +13,8 @@ from nbclient import NotebookClient
 from test_course import ROOT, page
 
 from academy import run
-from academy.notebooks import Project, _imported
+from academy.notebooks import Project, _imported, settle
+from academy.problems import BadInput
 from academy.recording import figure_name
 from academy.svg import tidy
 
@@ -115,6 +117,20 @@ def test_notebook_file_is_published_as_a_project_in_percent_form(tmp_path):
         html = BeautifulSoup((tmp_path / f"site/p/{name}/index.html").read_bytes(), "html.parser")
         assert html.select_one(".output-figure img")["alt"] == alt
         assert "mkdocs.yml" in (listed := html.select_one(".output-stdout").get_text()) and "kernel" not in listed
+
+
+@pytest.mark.parametrize(
+    ("bad", "said"),
+    [
+        ("x = 1\nx = = 1\n", r"2: SyntaxError: invalid syntax\n    x = = 1"),
+        ("'\0'\n", "1: .*null byte"),
+        (f"x = 1{' + 1' * 20_000}\n", "1: RecursionError: "),
+    ],
+)
+def test_project_that_is_no_python_is_named_with_its_line(bad, said, make_site):
+    settings = make_site({"p/a.py": "import b\n", "p/b.py": bad})
+    with pytest.raises(BadInput, match=f"\ndocs/p/b.py:{said}"):
+        settle(SimpleNamespace(config={"include": ["p/*.py"]}), settings, {})
 
 
 def test_pieces_of_a_stream_are_one_output(tmp_path):

@@ -94,6 +94,12 @@ def test_syntax_error_is_said_with_its_line(code, line, message, say):
     assert problem.endswith("-> a block must be whole by itself")
 
 
+@pytest.mark.parametrize("code", ["x = 1" + " + 1" * 20_000, "x = " + "-" * 20_000 + "1", "x" + ".x" * 5_000])
+def test_code_too_deep_for_python_is_an_error(code, say):
+    (problem,) = say(fence(code))
+    assert problem.startswith("docs/index.md:2: the code is nested too deep for Python")
+
+
 def test_block_that_is_a_half_of_another_is_an_error(say):
     assert len(say(fence("if True:") + fence("    x = 1", CONT))) == 2
 
