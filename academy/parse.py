@@ -421,10 +421,24 @@ def plan(lessons: Iterable[Lesson]) -> Plan:
             program, of, found = _inline_program(blocks)
         programs[key] = program
         parts |= of
-        problems += found
+        problems += [*found, *_after_skip(program, of)]
     for blocks in groups.values():
         blocks.sort(key=lambda block: (block.page, block.fence.line))
     return Plan(programs, groups, parts, tuple(problems))
+
+
+def _after_skip(program: Program, parts: dict[Block, int]) -> list[Problem]:
+    """What is said of the output of a block that follows a skipped one: it never has any."""
+    skips = (part.skip is not None and part.skip.condition == "True" for part in program.parts)
+    skipped = next((at for at, skip in enumerate(skips) if skip), len(program.parts))
+    after = [block for block, at in parts.items() if at > skipped]
+    pinned = [(block.page, block.pinned.line, "output", "pinned") for block in after if block.pinned]
+    bound = [(block.page, bound.line, f"'{bound.value}'", "bound") for block in after for bound in block.bound]
+    advice = "take it out, or take the skipped block out of the program"
+    return [
+        Problem(page, line, f"{what} cannot be {how} below a skipped block, after which nothing runs", advice=advice)
+        for page, line, what, how in [*pinned, *bound]
+    ]
 
 
 def _inline_program(blocks: list[Block]) -> tuple[Program, dict[Block, int], list[Problem]]:

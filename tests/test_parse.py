@@ -248,6 +248,19 @@ def test_output_pinned_to_what_cannot_have_it_is_an_error(text, message):
     assert "expected-output" in text.split("\n")[line - 1]
 
 
+@pytest.mark.parametrize(
+    "text", [SKIP + BLOCK + CONT + BLOCK + "\n", SKIP + embed("cells.py:show") + embed("cells.py:fail") + "\n"]
+)
+def test_nothing_can_be_said_of_the_output_of_a_block_after_a_skipped_one(text):
+    lines = text.count("\n")
+    found = plan([lesson(text + PINNED + "5<!--printed-->\n")]).problems
+    assert [(problem.line - lines, problem.message) for problem in found] == [
+        (2, "output cannot be pinned below a skipped block, after which nothing runs"),
+        (6, "'5' cannot be bound below a skipped block, after which nothing runs"),
+    ]
+    assert plan([lesson(text.replace("skip(", "skipif(sys.argv, ") + PINNED + "5<!--printed-->\n")]).problems == ()
+
+
 # --- skip, xfail, alt, varies --------------------------------------------------------------------
 
 
