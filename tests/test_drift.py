@@ -49,6 +49,27 @@ def test_new_and_lost_programs_and_versions_are_named():
     assert lines == ["- torch: 2.13.0 -> 2.14.0", "- `a` is gone", "- `b` is new"]
 
 
+def page(*programs: tuple[int, str, str]) -> dict:
+    listed = [
+        {"program": f"docs/p.md:{line}", "blocks": [{"line": line, "source": source, "outputs": [printed(text)]}]}
+        for line, source, text in programs
+    ]
+    return {"schema": SCHEMA, "environment": {}, "programs": listed}
+
+
+def test_inline_programs_that_moved_are_paired_by_their_code():
+    before = page((3, "a", "1\n"), (10, "b", "2\n"), (20, "c", "3\n"))
+    after = page((3, "new", "0\n"), (5, "a", "1\n"), (12, "b", "two\n"), (22, "c", "3\n"))
+    lines = list(drift(before, after))
+    assert lines[0] == "- `docs/p.md:3` is new" and "+block 1\n+0" in lines[1]
+    assert len(lines) == 3 and "### `docs/p.md:12`" in lines[2] and "-2\n+two" in lines[2]
+
+
+def test_inline_program_whose_code_changed_is_paired_by_its_place():
+    (line,) = drift(page((3, "a", "1\n"), (10, "b", "2\n")), page((5, "a", "1\n"), (12, "bb", "3\n")))
+    assert "### `docs/p.md:12`" in line and "-2\n+3" in line
+
+
 def test_output_cannot_close_the_diff():
     text = "\n".join(drift(site(a=[printed("```\n")]), site(a=[printed("# x\n")])))
     assert text.count("```") == 2
@@ -59,7 +80,15 @@ def test_recordings_are_read_from_a_file_or_a_sites_folder(tmp_path):
     assert read_recordings(str(tmp_path)) == read_recordings(str(tmp_path / "recordings.json")) == site(a=[])
 
 
-@pytest.mark.parametrize("data", [{"schema": SCHEMA + 1}, [], {}])
+@pytest.mark.parametrize("place", ["nowhere", "torn.json", "http://localhost:1/site", "http://local host/"])
+def test_place_without_recordings_is_named(tmp_path, monkeypatch, place):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "torn.json").write_text("{")
+    with pytest.raises(ValueError, match=f"^{place}: "):
+        read_recordings(place)
+
+
+@pytest.mark.parametrize("data", [{"schema": SCHEMA + 1}, {"schema": SCHEMA}, [], {}])
 def test_other_schema_is_refused(tmp_path, data):
     (tmp_path / "recordings.json").write_text(json.dumps(data))
     with pytest.raises(ValueError, match="expected recordings of schema"):
