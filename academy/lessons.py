@@ -17,7 +17,7 @@ from academy import run as runner
 from academy import verdict
 from academy.parse import Block, Lesson, Plan, parse, plan
 from academy.problems import BadInput, Problem
-from academy.recording import SCHEMA, PartResult, Recording, figure_name, relocate
+from academy.recording import SCHEMA, PartResult, Recording, figure_name
 from academy.settings import Settings, environment
 from academy.snippets import Snippet, read_snippet
 from academy.store import Store
@@ -150,18 +150,8 @@ class Lessons:
         parts = self.recording(block.program).parts
         number = self.plan.parts[block]
         result = parts[number] if number < len(parts) else PartResult(skipped=parts[-1].skipped)
-        program = self.plan.programs[block.program]
-        blocks = self.plan.blocks[block.program]
-        lines = verdict.line_map(blocks, program)
-        result = PartResult(
-            result.stdout,
-            relocate(result.stderr, program.name, lines),
-            result.figures,
-            result.failure,
-            result.skipped,
-        )
-        traceback = verdict.traceback_of(result.failure, blocks, program) if result.failure else ""
-        return Shown(block, result, traceback)
+        result = verdict.as_read(result, self.plan.blocks[block.program], self.plan.programs[block.program])
+        return Shown(block, result, result.failure.traceback if result.failure else "")
 
     def figures(self) -> dict[str, str]:
         """Every figure that a page shows, by its file name."""

@@ -4,8 +4,7 @@ import ast
 import difflib
 import re
 import warnings
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from academy.directives import Bound
 from academy.parse import Block, Part, Plan, Program
@@ -64,6 +63,7 @@ def after_run(plan: Plan, key: str, recording: Recording) -> list[Problem]:
     """What the run of a program says against the blocks that show it."""
     program = plan.programs[key]
     blocks = plan.blocks[key]
+    recording = replace(recording, parts=tuple(as_read(part, blocks, program) for part in recording.parts))
     problems = _ending(program, blocks, plan, recording)
     whole = len(recording.parts) - bool(problems)  # a part that broke off has nothing to judge
     for block in blocks:
@@ -73,21 +73,20 @@ def after_run(plan: Plan, key: str, recording: Recording) -> list[Problem]:
     return problems
 
 
-def line_map(blocks: list[Block], program: Program) -> Callable[[int], int]:
-    """From a line of the program to the line that its author knows: the page's, or the snippet's own."""
+def as_read(result: PartResult, blocks: list[Block], program: Program) -> PartResult:
+    """The result with the lines that its reader knows, wherever it names one: the page's, or the snippet's own."""
     if program.is_snippet:
-        return lambda line: line
+        return result
 
-    def of(line: int) -> int:
+    def page_line(line: int) -> int:
         above = [block for block in blocks if block.first <= line] or blocks[:1]
         return max(above, key=lambda block: block.first).page_line(line)
 
-    return of
+    def read(text: str) -> str:
+        return relocate(text, program.name, page_line)
 
-
-def traceback_of(failure: Failure, blocks: list[Block], program: Program) -> str:
-    """The traceback with the lines that its author knows."""
-    return relocate(failure.traceback, program.name, line_map(blocks, program))
+    failure = result.failure and replace(result.failure, traceback=read(result.failure.traceback))
+    return replace(result, stdout=read(result.stdout), stderr=read(result.stderr), failure=failure)
 
 
 def _at(block: Block, program: Program, fault: _Fault) -> Problem:
@@ -144,7 +143,7 @@ def _ending(program: Program, blocks: list[Block], plan: Plan, recording: Record
     last, part = recording.parts[number], program.parts[number]
     block = next((block for block in blocks if plan.parts[block] == number), blocks[0])
     if last.failure:
-        found = _failure(program, blocks, block, part, last.failure)
+        found = _failure(program, block, part, last.failure)
     elif part.raises and not last.skipped and not recording.broken:
         message = f"expected {part.raises}, but the block ran to its end"
         found = [Problem(block.page, block.fence.line, message, advice="take out xfail, or make the block fail")]
@@ -157,7 +156,7 @@ def _ending(program: Program, blocks: list[Block], plan: Plan, recording: Record
     return found
 
 
-def _failure(program: Program, blocks: list[Block], block: Block, part: Part, failure: Failure) -> list[Problem]:
+def _failure(program: Program, block: Block, part: Part, failure: Failure) -> list[Problem]:
     """What an exception says against its block: nothing, if it is the expected one."""
     if part.raises == failure.name:
         return []
@@ -166,9 +165,7 @@ def _failure(program: Program, blocks: list[Block], block: Block, part: Part, fa
     advice = _ADVICE.get(failure.name, meant)
     summary = failure.message.splitlines()[0] if failure.message else ""
     message = f"{expected}{failure.name}{': ' if summary else ''}{summary}"
-    return [
-        _at(block, program, _Fault(failure.line, message, advice, traceback=traceback_of(failure, blocks, program)))
-    ]
+    return [_at(block, program, _Fault(failure.line, message, advice, traceback=failure.traceback))]
 
 
 def _presentation(block: Block, result: PartResult) -> list[Problem]:

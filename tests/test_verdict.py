@@ -311,6 +311,17 @@ def test_shown_lines_are_those_of_the_page_or_the_snippet(load_site):
     assert snippet.result.stderr == "snippets/a.py:3: UserWarning: two\n  warnings.warn('two')\n"
 
 
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_traceback_that_a_program_prints_itself_has_the_lines_of_the_page(stream, load_site):
+    code = "import sys, traceback\ntry:\n    1 / 0\nexcept ZeroDivisionError:\n    text = traceback.format_exc()\n"
+    code += f"print(text.splitlines()[1], file=sys.{stream})"
+    place = '  File "docs/index.md", line 6, in <module>'
+    lessons = load_site("# A page\n\n" + fence(code) + (PINNED.format(place) if stream == "stdout" else ""))
+    lessons.check()
+    (block,) = lessons.pages["docs/index.md"].blocks
+    assert getattr(lessons.shown(block).result, stream) == place + "\n"
+
+
 @pytest.mark.parametrize("odd", ["\f", "\x1c", "\x85", "\u2028"])
 def test_only_line_feeds_end_lines(odd, load_site):
     """As in Python, and unlike `str.splitlines`."""
