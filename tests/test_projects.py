@@ -13,12 +13,12 @@ from nbclient import NotebookClient
 from test_course import ROOT, page
 
 from academy import run
-from academy.notebooks import Project, _imported, settle
+from academy.notebooks import SUFFIXES, Project, _imported, settle
 from academy.problems import BadInput
 from academy.recording import figure_name
 from academy.svg import tidy
 
-PROJECTS = sorted(path.relative_to(ROOT) for path in (ROOT / "docs").rglob("projects/*.py"))
+PROJECTS = sorted(path.relative_to(ROOT) for end in SUFFIXES for path in (ROOT / "docs").rglob(f"projects/*{end}"))
 SVG = (
     '%config InlineBackend.figure_formats = ["svg"]\n%config InlineBackend.print_figure_kwargs = {"bbox_inches": None}'
 )

@@ -94,6 +94,11 @@ def test_imports_run_one_way():
             del left[name]
 
 
+def test_docstring_of_the_engine_names_every_module():
+    text = ast.get_docstring(ast.parse((ROOT / "academy/__init__.py").read_text(encoding="utf-8"))) or ""
+    assert set(MODULES) <= set(re.findall(r"\w+", text))
+
+
 @pytest.mark.parametrize("module", sorted(set(MODULES) - set(EDGES)))
 def test_engine_knows_no_edge(module):
     assert not MODULES[module] & set(EDGES)
