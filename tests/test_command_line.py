@@ -97,7 +97,7 @@ def test_failure_of_the_server_is_one_message(tmp_path):
     done = python("-m", "academy", "programs", cwd=root, PYTHONPATH=f"{root / 'fake'}{os.pathsep}{ROOT}")
     assert done.returncode == 1
     assert "a library is missing" in done.stderr
-    assert done.stderr.endswith(" ended without an answer\n")
+    assert "ended without an answer" in done.stderr
     assert "RunError" not in done.stderr
 
 
