@@ -38,7 +38,7 @@ check: $(READY) ## lint, format and types
 	$(BIN)/python -m mypy
 
 bench: $(READY) ## time this engine beside others that can be installed (long: it makes their environments)
-	$(BIN)/python bench/make_envs.py $(BENCH)
+	TORCH_INDEX=$(TORCH_INDEX) $(BIN)/python bench/make_envs.py $(BENCH)
 	$(BIN)/python bench/run.py $(MEASURED) --lessons $(LESSONS) --reps $(REPS) --json $(BENCH)/lessons.json
 	$(BIN)/python bench/run.py $(MEASURED) --course programs --lessons 40 --reps 1 --json $(BENCH)/programs.json
 
@@ -53,15 +53,15 @@ clean: ## delete the site, the recordings and the caches; .venv stays
 	rm -rf site .site-* .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 help: ## list the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-10s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-# torch first and alone, so that no other package can ask for another build of it.
+# torch first and alone, so that no other package can ask for another build of it; what it needs comes with the rest.
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "expected Python 3.11 or later, found $$($(PYTHON) --version); try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv module is missing; on Debian: apt install python3-venv"; exit 1; }
 	@echo "Installing torch and the other packages into $(VENV) (once, some minutes)"
-	$(PIP) $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) torch==2.13.0
+	$(PIP) $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) --no-deps torch==2.13.0
 	$(PIP) setuptools
 	$(PIP) --no-build-isolation --config-settings editable_mode=compat --editable '.[test,check]'
 	@touch $@

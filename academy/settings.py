@@ -12,6 +12,7 @@ from typing import Any
 from academy.scan import STRUCTURE
 
 PACKAGES = ("torch", "numpy", "matplotlib")  # their versions can change any output
+_CPU = Path("/proc/cpuinfo")  # of Linux
 
 
 @dataclass(frozen=True)
@@ -80,8 +81,15 @@ def _patterns(found: Any) -> str:
 @cache
 def environment() -> tuple[tuple[str, str], ...]:
     """All of this machine that may change an output, without importing torch."""
-    found = {"python": platform.python_version(), "system": f"{sys.platform} {platform.machine()}", "device": _device()}
+    found = {"python": platform.python_version(), "system": _system(), "device": _device()}
     return (*found.items(), *((package, _version(package)) for package in PACKAGES))
+
+
+def _system() -> str:
+    """The system and the kind of CPU: torch has kernels for each width of vectors, and each rounds in its own order."""
+    flags = _CPU.read_text(encoding="utf-8", errors="replace").split() if _CPU.exists() else []
+    widest = [name for name, flag in (("avx512", "avx512f"), ("avx2", "avx2")) if flag in flags][:1]
+    return " ".join([sys.platform, platform.machine(), *widest])
 
 
 def _version(package: str) -> str:

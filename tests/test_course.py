@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from conftest import python, write_files
 
 ROOT = Path(__file__).parent.parent
 NAV = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")[2].partition("\nplugins:")[0]
@@ -134,3 +135,12 @@ def test_no_output_shows_a_deprecation_warning(site):
     for path in site.rglob("index.html"):
         for output in page(site, path.parent).select(".output"):
             assert "DeprecationWarning" not in output.get_text() and "FutureWarning" not in output.get_text(), path
+
+
+def test_link_to_elsewhere_in_a_course_is_no_lesson(tmp_path):
+    nav = "nav:\n  - C:\n      - c/index.md\n      - c/a.md\n      - Forum: https://example.org/\n"
+    hooks = f"hooks: [{ROOT / 'overrides/hooks/course.py'}]\n"
+    pages = {"docs/c/index.md": "# C\n", "docs/c/a.md": "# A\n"}
+    write_files(tmp_path, {"mkdocs.yml": f"site_name: S\ntheme: material\n{hooks}{nav}", **pages})
+    built = python("-m", "mkdocs", "build", "--strict", cwd=tmp_path, NO_MKDOCS_2_WARNING="1")
+    assert built.returncode == 0, built.stderr

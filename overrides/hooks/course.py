@@ -106,7 +106,7 @@ def _course(section: Any) -> Course | None:
         return None
     lessons = []
     for child in section.children:
-        pages = [child] if child.is_page else [page for page in _pages(child)]
+        pages = [child] if child.is_page else _pages(child) if child.is_section else []
         if pages and pages[0] != index and pages[0].file.name != VERIFIED and _folder(pages[0]) == _folder(index):
             lessons.append(Lesson(len(lessons) + 1, child.title, tuple(pages)))
     return Course(index, tuple(lessons), section)

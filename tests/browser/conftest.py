@@ -70,8 +70,6 @@ def launch(chromium: str, served: Server) -> Callable[[Playwright], Browser]:
     """
     flags = ["--disable-gpu", "--disable-quic", "--disable-dev-shm-usage"]
     flags += [f"--host-resolver-rules=MAP {urlsplit(SITE_URL).hostname} 127.0.0.1:{served.port}"]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        flags.append("--no-sandbox")  # Chromium's own does not work for root
     return lambda playwright: playwright.chromium.launch(executable_path=chromium, args=flags)
 
 

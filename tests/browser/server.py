@@ -32,6 +32,13 @@ class Server:
     sent: list[tuple[str, int]] = field(default_factory=list)  # (path, bytes with the head)
 
 
+class _Httpd(ThreadingHTTPServer):
+    request_queue_size = 128  # several browsers with several connections each
+
+    def handle_error(self, *arguments: object) -> None:
+        """A browser that leaves a page hangs up."""
+
+
 @contextmanager
 def serve(site: Path, below: str) -> Iterator[Server]:
     """Serve a folder below a path that begins and ends with a slash."""
@@ -48,7 +55,7 @@ def serve(site: Path, below: str) -> Iterator[Server]:
         def log_message(self, *arguments: object) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as httpd:
+    with _Httpd(("127.0.0.1", 0), Handler) as httpd:
         sent: list[tuple[str, int]] = []
         threading.Thread(target=httpd.serve_forever, daemon=True).start()
         yield Server(httpd.server_port, sent)

@@ -97,7 +97,7 @@ def test_skip_link_leads_to_the_content(page):
     expect(skip).to_be_focused()
     expect(skip).to_be_in_viewport()
     page.keyboard.press("Enter")
-    until(page, "() => document.querySelector(':target')")
+    expect(page.locator("article h1")).to_be_focused()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('article') != null")
 

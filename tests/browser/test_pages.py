@@ -4,6 +4,7 @@ import re
 import time
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.conftest import PATIENCE, READER, report, until, watch
 
@@ -142,7 +143,8 @@ def test_without_scripts_the_site_can_be_walked(browser):
         page.goto("")
         page.locator("article a:visible[href*='pytorch/tensors/']").first.click()
         page.locator("footer a:visible[rel=next], footer a:visible[href$='shapes/']").first.click()
-        assert page.url.endswith("/tensors/shapes/") and page.locator(".output").first.is_visible()
+        page.wait_for_url("**/tensors/shapes/")
+        expect(page.locator(".output").first).to_be_visible()
 
 
 @pytest.mark.parametrize("name", KINDS.values(), ids=KINDS)

@@ -21,12 +21,29 @@
   label.replaceWith(menu)
 }
 
-document$.subscribe(() => {
-  /* The first link of the page leads into it; instant navigation would fetch it anew. */
-  document.querySelector(".md-skip")?.setAttribute("target", "_self")
+/* What an address's hash names, if anything: it may be no text at all ("#100%"). */
+function named(hash) {
+  try {
+    return document.getElementById(decodeURIComponent(hash.slice(1)))
+  } catch {
+    return null
+  }
+}
 
+/* The first link of the page moves the focus into it. Instant navigation would fetch the page anew, and lose it. */
+addEventListener("click", event => {
+  const skip = event.target.closest(".md-skip")
+  const heading = skip && named(skip.hash)
+  if (!heading) return
+  event.preventDefault()
+  event.stopPropagation()
+  heading.tabIndex = -1
+  heading.focus()
+}, { capture: true })
+
+document$.subscribe(() => {
   /* A link to a tab opens it (Material does this inline). */
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+  const target = named(location.hash)
   if (target && target.name) target.checked = target.name.startsWith("__tabbed_")
 
   /* What Material leaves without a name, or with another's. */
