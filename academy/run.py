@@ -175,8 +175,11 @@ def stop() -> None:
             _servers.popitem()[1].close()
 
 
-def run(program: Program, settings: Settings, fresh: bool = False) -> Recording:
-    """Run a program and record it; `fresh` as its reader does: nothing preloaded, nothing seeded."""
+def run(program: Program, settings: Settings, fresh: bool = False, server: Forks | None = None) -> Recording:
+    """Run a program and record it; `fresh` as its reader does: nothing preloaded, nothing seeded.
+
+    It starts from this server of forks; by default, from that of this process.
+    """
     request = {
         "name": program.name,
         "source": program.source,
@@ -188,7 +191,7 @@ def run(program: Program, settings: Settings, fresh: bool = False) -> Recording:
         "fresh": fresh,
         "seed": None if fresh else int(hashlib.sha256(program.source.encode()).hexdigest()[:8], 16),
     }
-    reply = start(fresh).ask(request)
+    reply = (server or start(fresh)).ask(request)
     if reply is None:
         return Recording((PartResult(),), environment(), broken="killed the process that watches it")
     return Recording.from_json({"schema": SCHEMA, "environment": environment(), **reply})

@@ -107,11 +107,14 @@ def problems_of(lessons: Lessons) -> str:
 def run_code(tmp_path: Path) -> Callable[..., Recording]:
     """A function that runs a script, given as the source of each of its parts, and gives the recording."""
 
-    def run_it(*sources: str, fresh: bool = False, limits: Limits = SHORT) -> Recording:
+    def run_it(
+        *sources: str, fresh: bool = False, limits: Limits = SHORT, server: run.Forks | None = None
+    ) -> Recording:
         root = tmp_path.resolve() / "repository"
         root.mkdir(exist_ok=True)
-        run.start(modules=run.PRELOADED)
-        return run.run(program(*sources), Settings(root, root / "docs", limits), fresh)
+        if server is None:
+            run.start(modules=run.PRELOADED)
+        return run.run(program(*sources), Settings(root, root / "docs", limits), fresh, server)
 
     return run_it
 
