@@ -14,6 +14,7 @@ import select
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -34,7 +35,20 @@ PRELOADED = {  # what the server of forks imports, and the words in a program th
     "academy.figures": r"matplotlib",
 }
 FORKS_IMPORTS = sys.platform.startswith("linux")  # elsewhere a fork after these imports is not safe
-_PREFIX = Path(sys.prefix)
+
+
+def _fonts(prefix: str) -> str:
+    """Where matplotlib keeps its list of fonts: one for each environment, beside the fonts that it lists.
+
+    The one in the home folder, which it would take by itself, is shared by all environments.
+    """
+    if os.access(prefix, os.W_OK):
+        return os.path.join(prefix, "share", "academy")
+    return os.path.join(
+        tempfile.gettempdir(), f"academy-{os.getuid()}-{hashlib.sha256(prefix.encode()).hexdigest()[:16]}"
+    )
+
+
 _SAME = {  # what a program must not depend on is the same everywhere
     "TZ": "UTC",
     "LC_ALL": "C.UTF-8",
@@ -44,8 +58,7 @@ _SAME = {  # what a program must not depend on is the same everywhere
     "PYTHONDONTWRITEBYTECODE": "1",
     "MATPLOTLIBRC": str(HERE / "matplotlibrc"),
     "MPL_IGNORE_SYSTEM_FONTS": "1",
-    # Its list of fonts lies with the fonts it lists: the one in the home folder is shared by all environments.
-    **({"MPLCONFIGDIR": str(_PREFIX / "share" / "academy")} if os.access(_PREFIX, os.W_OK) else {}),
+    "MPLCONFIGDIR": _fonts(sys.prefix),
 }
 RECORDED = _SAME | {"PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1"}
 _READER = _SAME | {  # waiting threads must not spin: two programs at once share the cores

@@ -22,6 +22,7 @@ from academy.settings import Limits, Settings
 
 ROOT = Path(__file__).parent.parent
 SITE_URL = "http://academy.localhost/academy/"  # .localhost: a secure context, as https is, without a certificate
+LIMITS = Limits()  # for the tests that stay within them, on a busy machine too
 SHORT = Limits(seconds=6, memory=0.6 * 2**30, output=2**16)  # for the tests that break them
 MKDOCS = """\
 site_name: Mini
@@ -108,7 +109,7 @@ def run_code(tmp_path: Path) -> Callable[..., Recording]:
     """A function that runs a script, given as the source of each of its parts, and gives the recording."""
 
     def run_it(
-        *sources: str, fresh: bool = False, limits: Limits = SHORT, server: run.Forks | None = None
+        *sources: str, fresh: bool = False, limits: Limits = LIMITS, server: run.Forks | None = None
     ) -> Recording:
         root = tmp_path.resolve() / "repository"
         root.mkdir(exist_ok=True)

@@ -1,6 +1,7 @@
 """What a program is, and what one that breaks its limits gets. The oracle is `python script.py` itself."""
 
 import contextlib
+import copy
 import json
 import os
 import signal
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from conftest import ROOT, SHORT, python, start_python, wait_for, write_files
+from conftest import LIMITS, ROOT, SHORT, python, start_python, wait_for, write_files
 
 from academy import run, worker
 from academy.parse import Part, Program
@@ -154,21 +155,26 @@ def _script(name: str) -> str:
     return textwrap.dedent(SCRIPTS[name]).lstrip("\n")
 
 
+def plain_run(folder: Path) -> subprocess.CompletedProcess[str]:
+    """`python docs/page.md`, without the interpreter's variables that the developer has set."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")} | run.RECORDED
+    return subprocess.run(
+        [sys.executable, "docs/page.md"],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
 @pytest.mark.parametrize("fresh", [False, True], ids=["recorded", "fresh"])
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_program_prints_what_python_prints(name, fresh, tmp_path, run_code):
     write_files(tmp_path, {"docs/page.md": _script(name)})
     found = run_code(_script(name).rstrip("\n"), fresh=fresh)
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")} | run.RECORDED
-    plain = subprocess.run(
-        [sys.executable, "docs/page.md"],
-        cwd=tmp_path,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+    plain = plain_run(tmp_path)
     assert (found.broken, found.parts[0].failure) == ("", None)
     assert found.parts[0].stdout == plain.stdout
     assert found.parts[0].stderr == plain.stderr.replace(f"{tmp_path}/", "")
@@ -176,27 +182,43 @@ def test_program_prints_what_python_prints(name, fresh, tmp_path, run_code):
 
 def test_fresh_program_finds_imported_what_python_itself_imports(tmp_path, run_code):
     code = "import sys\nprint(sorted(sys.modules))"
-    bare = python("-c", code, cwd=tmp_path)
-    assert eval(run_code(code, fresh=True).parts[0].stdout) == sorted({*eval(bare.stdout), "academy"})
+    write_files(tmp_path, {"docs/page.md": code})
+    bare = plain_run(tmp_path).stdout
+    assert eval(run_code(code, fresh=True).parts[0].stdout) == sorted({*eval(bare), "academy"})
     failure = run_code("import importlib\nprint(importlib.util)", fresh=True).parts[0].failure
     assert failure.name == "AttributeError"
 
 
+FONTS = """
+import matplotlib, os
+from matplotlib.font_manager import fontManager
+bundled = os.path.join(matplotlib.get_data_path(), "fonts")
+print(*sorted({font.name for font in fontManager.ttflist if font.fname.startswith(bundled)}), sep="|")
+print(*[font.fname for font in fontManager.ttflist if not font.fname.startswith(bundled)])
+"""
+
+
 def test_figures_know_the_fonts_of_matplotlib_alone(tmp_path):
-    write_files(tmp_path, {"cache/matplotlib/fontlist-v3.11.0.json": '{"__class__": "FontManager", "ttflist": []}'})
-    fonts = python(
-        "-c",
-        "import matplotlib, os\n"
-        "from matplotlib.font_manager import fontManager\n"
-        "bundled = os.path.join(matplotlib.get_data_path(), 'fonts')\n"
-        "print(*sorted({font.name for font in fontManager.ttflist if font.fname.startswith(bundled)}), sep='|')\n"
-        "print([font.fname for font in fontManager.ttflist if not font.fname.startswith(bundled)])",
-        cwd=tmp_path,
-        **run.RECORDED | {"XDG_CACHE_HOME": str(tmp_path / "cache")},
-    )
-    bundled, others = fonts.stdout.splitlines()
+    from matplotlib.font_manager import FontEntry, FontManager, fontManager, json_dump
+
+    theirs = copy.copy(fontManager)  # the list that another environment left in the home folder
+    theirs.ttflist = [FontEntry(fname="/elsewhere.ttf", name="Elsewhere")]
+    name = f"cache/matplotlib/fontlist-v{FontManager.__version__}.json"
+    write_files(tmp_path, {name: ""})
+    json_dump(theirs, tmp_path / name)
+    home = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    if worker.LINUX:  # where matplotlib heeds XDG_CACHE_HOME
+        assert python("-c", FONTS, cwd=tmp_path, **home, MPLCONFIGDIR="").stdout == "\n/elsewhere.ttf\n"
+    bundled, others = python("-c", FONTS, cwd=tmp_path, **home | run.RECORDED).stdout.splitlines()
     assert {"DejaVu Sans", "STIXGeneral", "cmex10"} <= set(bundled.split("|"))
-    assert others == "[]"
+    assert others == ""
+
+
+def test_fonts_are_listed_for_one_environment_where_its_folder_cannot_be_written(monkeypatch):
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    one, other = run._fonts("/opt/one"), run._fonts("/opt/other")
+    assert one != other and not one.startswith("/opt")
+    assert run._fonts("/opt/one") == one
 
 
 def test_dataloader_with_workers_under_a_main_guard_works(run_code):
@@ -329,7 +351,7 @@ def test_snippet_runs_as_the_file_that_it_is(tmp_path):
     )
     write_files(tmp_path, {"snippets/a/b.py": source, "snippets/a/helper.py": ""})
     shown = Program("snippets/a/b.py", source, (Part(2, 5), Part(6, 8)), is_snippet=True)
-    found = run.run(shown, Settings(tmp_path, tmp_path / "docs", SHORT))
+    found = run.run(shown, Settings(tmp_path, tmp_path / "docs", LIMITS))
     assert found.parts[0].stdout == "snippets/a/helper.py snippets/a/b.py\n"
     assert found.parts[1].stderr == "snippets/a/b.py:7: UserWarning: x\n  warnings.warn('x')\n"
     assert [path for path, _ in found.reads] == ["snippets/a/helper.py", "snippets/a/helper/__init__.py"]
@@ -423,7 +445,7 @@ def test_program_beyond_its_limits_is_ended_and_said(name, run_code, own_server)
     code, broken = BREAKING[name]
     assert run_code("print(0)", server=own_server).broken == ""  # the server is ready: the clock below is the limit's
     started = time.monotonic()
-    found = run_code("print('first')", code, server=own_server)
+    found = run_code("print('first')", code, limits=SHORT, server=own_server)
     assert found.broken == broken
     assert found.parts[0].stdout == "first\n" or broken.startswith("killed")
     assert time.monotonic() - started < 60  # bounded; far above the limit, for a busy machine
@@ -454,6 +476,7 @@ def test_pages_shared_by_forks_count_once(run_code):
         "import multiprocessing, time\nheld = bytearray(200 * 2**20)",
         "workers = [multiprocessing.get_context('fork').Process(target=time.sleep, args=(0.5,)) for _ in range(5)]\n"
         "for worker in workers: worker.start()\nfor worker in workers: worker.join()",
+        limits=SHORT,
     )
     assert found.broken == ""
 
