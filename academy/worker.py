@@ -49,6 +49,7 @@ POLL = 0.1  # seconds between two looks at memory and time
 GRACE = 1.0  # seconds that children have to end after the program
 _OUR_FRAMES = re.compile(r'^( *)File "[^"\n]*academy/worker\.py", line \d+, in .*\n(?:\1  .*\n)*', re.MULTILINE)
 _OUR_WARNING = re.compile(r"^\S*academy/worker\.py:\d+: (\w+: .*)\n  .*\n", re.MULTILINE)
+_NOWHERE = "<sys>:0" if sys.version_info >= (3, 13) else "sys:1"  # the place of a warning that has none
 _START, _END = r"(?:(?<=file://)|(?<![\w.~/}-]))", r"(?![\w-]|\.\w)"  # of a path that is no part of a longer name
 _BUILT_AT = re.compile(r"(Triggered internally at )/\S*?/(?=(?:aten|build|c10|torch)/)")  # where torch was built
 PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36  # linux/prctl.h
@@ -350,7 +351,7 @@ def _replace(text: str, places: list[tuple[str, str]]) -> str:
 def _text(data: bytes, places: list[tuple[str, str]]) -> str:
     """What was printed, without this machine's paths, and as a plain script would print its stack."""
     text = _replace(data.decode("utf-8", errors="backslashreplace"), places)
-    text = _OUR_WARNING.sub(r"sys:1: \1\n", _OUR_FRAMES.sub("", text))
+    text = _OUR_WARNING.sub(rf"{_NOWHERE}: \1\n", _OUR_FRAMES.sub("", text))
     return _BUILT_AT.sub(r"\1", text)
 
 

@@ -156,8 +156,8 @@ def _script(name: str) -> str:
 
 
 def plain_run(folder: Path) -> subprocess.CompletedProcess[str]:
-    """`python docs/page.md`, without the interpreter's variables that the developer has set."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")} | run.RECORDED
+    """`python docs/page.md` with the variables that a program has, not all those of whoever runs the tests."""
+    environment = {name: value for name, value in os.environ.items() if run._is_kept(name)} | run.RECORDED
     return subprocess.run(
         [sys.executable, "docs/page.md"],
         cwd=folder,
