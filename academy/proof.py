@@ -1,5 +1,6 @@
 """What the programs of a site prove, for its pages to say."""
 
+import os
 import re
 import subprocess
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ from academy.parse import Block
 from academy.settings import environment
 
 _STUB, _SOLUTION = re.compile(r"(^|[/_])exercise\.py$"), re.compile(r"(^|[/_])exercise_solution\.py$")
+
+_ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR")  # a hook of git names its own repository
 
 
 @dataclass(frozen=True)
@@ -98,8 +101,10 @@ def anchor(block: Block) -> str:
 
 
 def _git(root: Path, *arguments: str) -> str:
+    command = ["git", "-C", str(root), *arguments]
+    variables = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
     try:
-        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, text=True, timeout=60)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, env=variables)
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return done.stdout.strip() if done.returncode == 0 else ""

@@ -8,13 +8,14 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
-from urllib.error import URLError
-from urllib.request import urlopen
+from http.client import HTTPException
+from urllib.request import ProxyHandler, build_opener
 
 from conftest import write_files
 
 CONFIG = "site_name: x\ntheme: {name: material}\nplugins: [academy]\nmarkdown_extensions: [pymdownx.superfences]\n"
 PAGE = '# Page\n\n```python\nprint("first")\n```\n\n```python\n--8<-- "one.py"\n```\n'
+OPENER = build_opener(ProxyHandler({}))  # the site is on this machine, whatever proxy leads to others
 
 
 @contextmanager
@@ -40,9 +41,9 @@ def wait_for(url: str, pattern: str) -> str:
     deadline, html = time.monotonic() + 60, ""
     while time.monotonic() < deadline:
         try:
-            with urlopen(url, timeout=30) as answer:
+            with OPENER.open(url, timeout=30) as answer:
                 html = answer.read().decode()
-        except URLError:
+        except (OSError, HTTPException, UnicodeDecodeError):  # it is not there yet, or being written
             html = ""
         if re.search(pattern, html, re.DOTALL):
             return html
