@@ -33,7 +33,10 @@ def served(root, *options: str):
         yield f"http://{address}"
     finally:
         server.send_signal(signal.SIGINT)
-        server.wait(timeout=30)
+        try:
+            server.wait(timeout=60)
+        finally:
+            server.kill()  # no test leaves it behind
 
 
 def wait_for(url: str, pattern: str) -> str:
