@@ -1,8 +1,9 @@
 """What `scan` takes for a block is what the rendered page shows as one."""
 
+import contextlib
 import re
-import sysconfig
 from html import unescape
+from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 
 import markdown
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from academy.scan import Comment, Fence, is_python, lines_of, scan
 
+CONSTRAINTS = Path(__file__).parent.parent / "constraints.txt"
 EXTENSIONS = [
     "admonition",
     "attr_list",
@@ -148,8 +150,15 @@ def test_scan_gives_the_lines_of_each_fence_and_its_code(text):
         assert [line.rstrip() for line in fence.code] == [line.rstrip() for line in inside]
 
 
-def test_scan_of_every_page_of_installed_packages_finds_the_blocks_that_it_shows():
-    pages = sorted(Path(sysconfig.get_paths()["purelib"]).rglob("*.md"))
+def pages_of(distribution):
+    with contextlib.suppress(PackageNotFoundError):  # it is for the checks, or for another platform
+        return [Path(file.locate()) for file in files(distribution) or [] if file.suffix == ".md"]
+    return []
+
+
+def test_scan_of_every_page_of_the_pinned_packages_finds_the_blocks_that_it_shows():
+    pinned = re.findall(r"^([\w.-]+)==", CONSTRAINTS.read_text(encoding="utf-8"), re.MULTILINE)
+    pages = sorted(page for name in pinned for page in pages_of(name) if page.is_file())
     texts = {page: page.read_text(encoding="utf-8-sig", errors="replace") for page in pages}
     plain = {page: text for page, text in texts.items() if not text.startswith("---")}  # MkDocs takes front matter off
     assert any(python_fences(text) for text in plain.values())
