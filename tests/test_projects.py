@@ -1,6 +1,7 @@
 """Every project notebook, executed again by a kernel and compared with the page that mkdocs-jupyter made."""
 
 import itertools
+import tempfile
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -11,6 +12,7 @@ from bs4 import BeautifulSoup
 from conftest import MKDOCS, python, write_files
 from nbclient import NotebookClient
 from test_course import ROOT, page
+from traitlets.config import Config
 
 from academy import run
 from academy.notebooks import SUFFIXES, Project, _imported, settle
@@ -25,22 +27,19 @@ SVG = (
 
 
 @pytest.fixture(scope="module", params=PROJECTS, ids=str)
-def project(request, monkeypatch_module) -> tuple[Path, nbformat.NotebookNode]:
+def project(request, tmp_path_factory) -> tuple[Path, nbformat.NotebookNode]:
     """The notebook and its second run: by a new kernel, with another hash seed and two threads."""
     notebook = jupytext.read(ROOT / request.param)
     notebook.cells.insert(0, nbformat.v4.new_code_cell(SVG))
-    for name, value in (
-        run.RECORDED | {"PYTHONHASHSEED": "7", "OMP_NUM_THREADS": "2", "SOURCE_DATE_EPOCH": "0"}
-    ).items():
-        monkeypatch_module.setenv(name, value)
-    NotebookClient(notebook, timeout=300, kernel_name="python3").execute()
+    empty = str(tmp_path_factory.mktemp("jupyter"))  # whoever runs the tests has settings of their own
+    variables = {"PYTHONHASHSEED": "7", "OMP_NUM_THREADS": "2", "SOURCE_DATE_EPOCH": "0"}
+    variables |= {"IPYTHONDIR": empty, "JUPYTER_CONFIG_DIR": empty}
+    with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as sockets:  # at a short path
+        for name, value in (run.RECORDED | variables).items():
+            patch.setenv(name, value)
+        manager = Config(KernelManager={"transport": "ipc", "ip": f"{sockets}/kernel"})
+        NotebookClient(notebook, timeout=300, kernel_name="python3", config=manager).execute()
     return request.param, notebook
-
-
-@pytest.fixture(scope="module")
-def monkeypatch_module():
-    with pytest.MonkeyPatch.context() as patch:
-        yield patch
 
 
 def outputs(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
