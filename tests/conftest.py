@@ -53,7 +53,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The course as it is published below SITE_URL from a repository, in a folder of its own; built once."""
     target = tmp_path_factory.mktemp("course") / "site"
     published = {"SITE_URL": SITE_URL, "REPO_URL": "https://github.com/example/academy", "NO_MKDOCS_2_WARNING": "1"}
-    done = python("-m", "mkdocs", "build", "-d", str(target), cwd=ROOT, timeout=900, **published)
+    done = python("-m", "mkdocs", "build", "-d", str(target), cwd=ROOT, **published)
     assert done.returncode == 0, done.stderr
     return target
 
@@ -130,10 +130,10 @@ def program(*sources: str, name: str = "docs/page.md", is_snippet: bool = False)
     return Program(name, "\n".join(sources) + "\n", tuple(parts), is_snippet)
 
 
-def python(*arguments: str, cwd: Path, timeout: float = 120, **variables: str) -> subprocess.CompletedProcess[str]:
-    """This Python as another process, for so many seconds."""
+def python(*arguments: str, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """This Python as another process."""
     command = [sys.executable, *arguments]
-    return subprocess.run(command, cwd=cwd, env=os.environ | variables, capture_output=True, text=True, timeout=timeout)
+    return subprocess.run(command, cwd=cwd, env=os.environ | variables, capture_output=True, text=True, timeout=600)
 
 
 def start_python(*arguments: str, cwd: Path, **variables: str) -> psutil.Popen:

@@ -144,9 +144,10 @@ SCRIPTS = {
         os.write(1, b"end\\n")
     """,
     "late child": """
-        import subprocess
-        subprocess.Popen(["sh", "-c", "sleep 0.2; echo late"])
-        print("the script has ended")
+        import os, subprocess
+        reader, writer = os.pipe()  # the writer is closed when the script's process ends
+        subprocess.Popen(["sh", "-c", "read line; echo late"], stdin=reader)
+        print("the script has ended", flush=True)
     """,
 }
 
@@ -391,7 +392,8 @@ BREAKING = {
     ),
     "output without end": ("while True: print('x' * 99)", "printed more than 0.0625 MiB"),
     "a child that prints without end": (
-        "import subprocess\nsubprocess.Popen(['sh', '-c', 'sleep 0.2; exec yes'])",
+        "import os, subprocess\nreader, writer = os.pipe()\n"
+        "subprocess.Popen(['sh', '-c', 'read line; exec yes'], stdin=reader)",
         "printed more than 0.0625 MiB",  # what its pipe held when it was ended
     ),
     "too much output at the end": ("print('x' * (2**16 + 1))", "printed more than 0.0625 MiB"),
@@ -525,7 +527,7 @@ from pathlib import Path
 sys.path.insert(0, {str(Path(__file__).parent)!r})
 from academy import run
 from academy.settings import Limits, Settings
-from conftest import program
+from conftest import program, wait_for
 
 def ask(code, fresh=True):
     try:
@@ -537,8 +539,9 @@ def ask(code, fresh=True):
 
 
 def test_stop_ends_running_programs_at_once_and_no_other_starts(tmp_path):
-    code = "thread = threading.Thread(target=ask, args=('import time; time.sleep(500)',))\nthread.start()\n"
-    code += "time.sleep(1)\nrun.stop()\nthread.join()\nask('print(1)')"
+    runs = f"import time; open({str(tmp_path / 'started')!r}, 'w'); time.sleep(500)"
+    code = f"thread = threading.Thread(target=ask, args=({runs!r},))\nthread.start()\n"
+    code += "wait_for(Path('started').exists)\nrun.stop()\nthread.join()\nask('print(1)')"
     found = python("-c", ASK + code, cwd=tmp_path)
     said = ["the process that runs docs/page.md ended without an answer", "the run was stopped"]
     assert (found.stdout.splitlines(), found.stderr) == (said, "")
