@@ -20,6 +20,7 @@ from dataclasses import asdict
 from pathlib import Path
 from threading import Event, Lock
 from typing import Any
+from weakref import WeakSet
 
 from academy.parse import Program
 from academy.recording import SCHEMA, PartResult, Recording
@@ -154,6 +155,7 @@ def _is_kept(name: str) -> bool:
 
 
 _servers: dict[bool, Forks] = {}
+_living: WeakSet[Forks] = WeakSet()  # one that is replaced goes with its sockets, once its last program has ended
 _starting = Lock()
 _stopped = Event()
 
@@ -166,10 +168,9 @@ def start(fresh: bool = False, modules: Iterable[str] | None = None) -> Forks:
             raise RunError("the run was stopped")
         server = _servers.get(fresh)
         if server is None or not server.alive() or (modules is not None and not wanted <= server.modules):
-            if server is not None:
-                server.close()
             kept = wanted | (server.modules if server else set())
             _servers[fresh] = Forks([name for name in PRELOADED if name in kept], _READER if fresh else RECORDED)
+            _living.add(_servers[fresh])
         return _servers[fresh]
 
 
@@ -184,8 +185,8 @@ def stop() -> None:
     """End this process's servers, for good: a thread that still has a program to run gets a RunError."""
     with _starting:
         _stopped.set()
-        while _servers:
-            _servers.popitem()[1].close()
+        for server in list(_living):
+            server.close()
 
 
 def run(program: Program, settings: Settings, fresh: bool = False, server: Forks | None = None) -> Recording:

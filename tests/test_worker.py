@@ -547,6 +547,17 @@ def test_stop_ends_running_programs_at_once_and_no_other_starts(tmp_path):
     assert (found.stdout.splitlines(), found.stderr) == (said, "")
 
 
+def test_server_that_lacks_a_module_is_replaced_without_harm_to_its_programs(tmp_path):
+    started, go = str(tmp_path / "started"), str(tmp_path / "go")
+    runs = f"import os, time\nopen({started!r}, 'w')\nwhile not os.path.exists({go!r}): time.sleep(0.02)"
+    code = f"thread = threading.Thread(target=ask, args=({runs!r}, False))\n"
+    code += "import psutil\nfirst = psutil.Process(run.start(modules=[])._process.pid)\nthread.start()\n"
+    code += f"wait_for(Path({started!r}).exists)\nrun.start(modules=['numpy'])\nopen({go!r}, 'w')\nthread.join()\n"
+    code += "first.wait(timeout=60)  # nobody needs it now\n"
+    found = python("-c", ASK + code, cwd=tmp_path)
+    assert (found.returncode, found.stdout, found.stderr) == (0, "", "")
+
+
 def test_module_that_cannot_be_imported_is_named(tmp_path):
     write_files(tmp_path, {"broken/torch.py": "raise ImportError('no such library')"})
     path = os.pathsep.join([str(tmp_path / "broken"), str(ROOT)])
