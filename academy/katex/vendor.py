@@ -6,7 +6,8 @@
 The script that renders goes beside this file and is never published; the stylesheet and the fonts go to
 overrides/assets/katex. Of the three formats of each font only WOFF2 is kept, which every browser of the
 last ten years reads, so the stylesheet is made to name no other. The fonts themselves stay as they are:
-their licence (SIL OFL 1.1, named in each file) reserves their names to the unchanged ones.
+their licence (SIL OFL 1.1, named in each file, its text in fonts/LICENSE.txt) reserves their names to the
+unchanged ones.
 For a new version, change VERSION and INTEGRITY (`npm view katex@VERSION dist.integrity`).
 """
 
