@@ -52,6 +52,7 @@ _OUR_WARNING = re.compile(r"^\S*academy/worker\.py:\d+: (\w+: .*)\n  .*\n", re.M
 _NOWHERE = "<sys>:0" if sys.version_info >= (3, 13) else "sys:1"  # the place of a warning that has none
 _START, _END = r"(?:(?<=file://)|(?<![\w.~/}-]))", r"(?![\w-]|\.\w)"  # of a path that is no part of a longer name
 _BUILT_AT = re.compile(r"(Triggered internally at )/\S*?/(?=(?:aten|build|c10|torch)/)")  # where torch was built
+_IMPORTLIB = ("<frozen importlib", os.path.dirname(importlib.__file__))
 PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36  # linux/prctl.h
 
 
@@ -544,7 +545,7 @@ def _reads(event: str, arguments: tuple[Any, ...], beside: Path) -> Iterable[Any
         case "open", (path, mode, flags):
             writes = set(mode) & set("wxa") if isinstance(mode, str) else (flags or 0) & os.O_WRONLY
             return () if writes else (path,)
-        case "os.listdir" | "os.scandir", (path,) if "importlib" not in _caller():  # it looks for one name
+        case "os.listdir" | "os.scandir", (path,) if not _caller().startswith(_IMPORTLIB):  # it looks for one name
             return (path or os.curdir,)
         case "import", (name, *_) if _caller().startswith(str(beside)):  # those of libraries are in no lesson's hands
             first = beside / name.partition(".")[0]
@@ -613,7 +614,7 @@ def _future_flags(body: list[ast.stmt]) -> int:
 
 if __name__ == "__main__":
     sys.path[0] = str(Path(__file__).parent.parent)
-    import academy  # noqa: F401  # for the figures, wherever it lies
+    import academy  # noqa: F401  # so that matplotlib finds our backend, which its settings name, wherever it lies
 
     del sys.path[0]  # a program has its own folder there
     connection = socket.socket(fileno=os.dup(0))

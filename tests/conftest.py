@@ -1,6 +1,7 @@
 """What several test files share: mini-sites, and programs without a page."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -93,6 +94,18 @@ def started(settings: Settings, report: Report = lambda done, total, text: None)
     with ThreadPoolExecutor(settings.jobs) as executor:
         lessons.start(executor, report)
     return lessons
+
+
+@pytest.fixture
+def plain_git(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """git as nobody has set it, and no repository around the tests' folder; skips where there is no git."""
+    if not shutil.which("git"):
+        pytest.skip("needs git")
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    for name, value in {"GLOBAL": os.devnull, "NOSYSTEM": "1"}.items():
+        monkeypatch.setenv(f"GIT_CONFIG_{name}", value)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
 
 
 def problems_of(lessons: Lessons) -> str:

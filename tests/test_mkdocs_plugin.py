@@ -181,7 +181,7 @@ def test_builds_that_end_at_once_leave_one_of_their_sites(tmp_path):
     assert len({(page / "index.html").read_text() for page in pages}) == 1
 
 
-def test_deploy_publishes_the_site(site):
+def test_deploy_publishes_the_site(site, plain_git):
     subprocess.run("git init -q . && git init -q --bare remote", cwd=site, shell=True, check=True)
     subprocess.run("git remote add origin ./remote", cwd=site, shell=True, check=True)
     who = {f"GIT_{role}_{what}": "a@b" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}

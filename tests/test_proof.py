@@ -1,10 +1,7 @@
 """What the pages say of their programs: each fact is read from a run."""
 
-import os
-import shutil
 import subprocess
 
-import pytest
 from conftest import started, write_files
 
 from academy.proof import Proofs, anchor
@@ -97,17 +94,6 @@ def test_page_that_is_no_lesson_proves_nothing(make_site):
     assert proofs(make_site).count("project.py") == 0
 
 
-@pytest.fixture
-def plain_git(monkeypatch, tmp_path):
-    """git as nobody has set it, and no repository around the tests' folder."""
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    for name, value in {"GLOBAL": os.devnull, "NOSYSTEM": "1"}.items():
-        monkeypatch.setenv(f"GIT_CONFIG_{name}", value)
-    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
-
-
-@pytest.mark.skipif(not shutil.which("git"), reason="needs git")
 def test_commit_is_named_with_what_differs_and_left_out_without_git(make_site, plain_git, monkeypatch):
     found = proofs(make_site)
     root = found._lessons.settings.root

@@ -180,6 +180,15 @@ def test_what_a_program_finds_otherwise_runs_it_again(code, file, make_site):
     assert len(_ran(settings)) == 1
 
 
+def test_listing_by_a_snippet_is_no_import_whatever_its_folder_is_called(make_site):
+    code = "import os\nprint(len(os.listdir(os.path.join(os.path.dirname(__file__), 'data'))))\n"
+    files = {"importlib/a.py": code, "importlib/data/a.csv": ""}
+    settings = make_site('```python\n--8<-- "importlib/a.py"\n```\n', files)
+    assert len(_ran(settings)) == 1
+    write_files(settings.snippets, {"importlib/data/b.csv": ""})
+    assert len(_ran(settings)) == 1
+
+
 def test_file_changed_while_the_program_ran_is_a_miss(make_site):
     """The recording keeps the hash of what was read, not of what stands there when it is stored."""
     settings = make_site(

@@ -358,7 +358,7 @@ def test_snippet_runs_as_the_file_that_it_is(tmp_path):
     assert [path for path, _ in found.reads] == ["snippets/a/helper.py", "snippets/a/helper/__init__.py"]
 
 
-@pytest.mark.parametrize("root", ["/docs", "/app", "/tmp/x/t4"])
+@pytest.mark.parametrize("root", ["/docs", "/app", "/home/ada/site"])
 def test_path_of_the_repository_is_hidden_and_a_longer_one_left_alone(root):
     places = worker._places(root, Path("/tmp/academy-x"))
     hidden = f"({root}) {root}/x.py '{root}', at={root}: {root}. file://{root}/x.py /tmp/academy-x/work:{root}/y"
@@ -416,7 +416,7 @@ BREAKING = {
         "killed the process that watches it",
     ),
     "an attack that leaves a child behind": (
-        "import os, signal, time\nif os.fork() == 0:\n    time.sleep(40)\n    os._exit(0)\n"
+        "import os, signal, time\nif os.fork() == 0:\n    time.sleep(90)\n    os._exit(0)\n"
         "os.kill(os.getppid(), signal.SIGKILL)",
         "killed the process that watches it",
     ),
