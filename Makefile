@@ -16,7 +16,7 @@ REPS ?= 3
 MEASURED = --venvs $(BENCH) --work $(BENCH)/work --add ours academy $(abspath $(BIN)/python) "{python} -m mkdocs build -q"
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test stress check bench mutate format clean help
+.PHONY: site serve test test-fast stress check bench mutate format clean help
 
 site: $(READY) ## build the whole site into site/
 	$(BIN)/python -m mkdocs build
@@ -28,6 +28,11 @@ serve: $(READY) ## show the site at http://localhost:8000 and rebuild it at ever
 
 test: $(READY) ## run every test: the engine, the pages, the projects, the site
 	$(BIN)/python -m pytest
+
+# The engine without a browser, builds of the course and the programs of its lessons.
+FAST := tests/page tests/run tests/judge tests/publish tests/edges tests/mkdocs $(addprefix tests/repository/test_,rules.py repository.py)
+test-fast: $(READY) ## run the engine's own tests, in a minute
+	$(BIN)/python -m pytest -m "not stress and not slow" $(FAST)
 
 stress: $(READY) ## run the tests that take long
 	$(BIN)/python -m pytest -m stress
@@ -53,7 +58,7 @@ clean: ## delete the site, the recordings and the caches; .venv stays
 	rm -rf site .site-* .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-10s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-10s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # torch first and alone, so that no other package can ask for another build of it; what it needs comes with the rest.
 $(READY): pyproject.toml constraints.txt
@@ -63,5 +68,5 @@ $(READY): pyproject.toml constraints.txt
 	@echo "Installing torch and the other packages into $(VENV) (once, some minutes)"
 	$(PIP) $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) --no-deps torch==2.13.0
 	$(PIP) setuptools
-	$(PIP) --no-build-isolation --config-settings editable_mode=compat --editable '.[test,check]'
+	$(PIP) --no-build-isolation --config-settings editable_mode=compat --editable '.[site,test,check]'
 	@touch $@

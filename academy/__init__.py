@@ -1,23 +1,34 @@
-"""The engine: Markdown lessons in, executed and verified Markdown out.
+"""The engine: Markdown pages in, executed and verified pages out.
 
-The stages, each a module, in the order in which a page passes through them:
+The story of a page, room by room; each room's docstring says what its files do:
 
-    scan, directives, snippets   the lines, the comments and the files that an author wrote
-    parse                        a page to its blocks, the blocks of a site to programs
-    run (worker, figures, svg)   a program to its recording, in a fresh process
-    store                        recordings on disk, by all that can change them
-    verdict                      what a recording says about the blocks that it ran
-    render                       a page with its outputs, as Markdown or for MkDocs as HTML
-    lessons                      the stages in one: a site to lessons with outputs
-    compare                      whether a second run of a program gives what its recording shows
-    proof                        what each program of a site proves, for its pages to say
-    notebooks                    the pages of projects, which mkdocs-jupyter executes, as a lesson's
-    maths                        formulas as HTML, and as plain text for search
+    page      Markdown to blocks, and the blocks of a site to programs
+    program   the contract, one half: what is run
+    run       programs to recordings, each in a process of its own
+    recording the contract, other half: what a run left, and on what machine
+    store     recordings on disk, found again until something changes that could change them
+    judge     what a recording says: promises kept, the same again, proofs, changes
+    build     all of that in one: a site to outcomes, each program judged once
+    publish   outcomes to HTML, Markdown and recordings.json
 
-All of them speak of `settings` (the site and the machine), `problems` (what is said to an author) and
-`recording` (what a run left).
+Two edges call it: `mkdocs` (the site and its preview) and `pytest_plugin`; `__main__` is the command line, and `new`
+serves it. `settings` are the site's, `problems` is what is said to an author, `sealed` how files are kept.
 
-The edges only translate: `config` (mkdocs.yml), `mkdocs_plugin` (with `mkdocs_cache`, which keeps what
-MkDocs made of unchanged pages), `pytest_plugin`, and the command line in `__main__`. `new` and `drift`
-serve the command line alone.
+The stages as types, which the rooms satisfy:
 """
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from academy.judge.outcome import Outcome, Shown
+    from academy.page.blocks import Block
+    from academy.page.page import Page
+    from academy.page.site import Showing, Site
+    from academy.program import Program
+    from academy.recording import Recording
+
+Read: TypeAlias = "Callable[[dict[str, str]], Site]"  # texts by the names of their pages
+Run: TypeAlias = "Callable[[Program], Recording]"
+Judge: TypeAlias = "Callable[[Showing, Recording], Outcome]"
+Publish: TypeAlias = "Callable[[Page, Callable[[Block], Shown]], str]"

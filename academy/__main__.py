@@ -11,45 +11,42 @@ from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
 
-from academy import lessons, render, run
-from academy.compare import differences
-from academy.config import find_config, read_settings
-from academy.drift import drift, read_recordings
-from academy.lessons import Lessons
+from academy.build import Build, build_of
+from academy.judge.again import differences
+from academy.judge.diff import drift, read_recordings
+from academy.mkdocs.config import find_config, read_settings
 from academy.new import CannotCreate, new_lesson
-from academy.parse import Block
 from academy.problems import BadInput
+from academy.publish.files import pictures_of, recordings_of, write_files
+from academy.publish.markdown import with_outputs
+from academy.run import client
 from academy.settings import Settings
 
 
 @contextlib.contextmanager
-def loaded(settings: Settings, executor: Executor | None = None) -> Iterator[Lessons]:
-    """All lessons of the site, their programs started; none starts after the end of the context."""
-    found = lessons.load(settings, lessons.read_pages(settings))
+def built(settings: Settings, executor: Executor | None = None) -> Iterator[Build]:
+    """The site, its programs started; none starts after the end of the context."""
+    build = build_of(settings)
     try:
-        found.start(executor, report=lambda done, total, text: print(text, file=sys.stderr))
-        yield found
+        build.start(executor, report=lambda done, total, text: print(text, file=sys.stderr))
+        yield build
     finally:
-        found.cancel()
+        build.cancel()
 
 
 def render_tree(settings: Settings, out: Path) -> None:
     """Write the docs folder as finished Markdown: every page with its outputs, all other files as they are."""
     if out.exists() and any(out.iterdir()):
         raise SystemExit(f"expected an empty or a new folder, found files in {out}")
-    with loaded(settings) as found:
-        found.check()
+    with built(settings) as build:
+        build.check()
     shutil.copytree(settings.docs, out, dirs_exist_ok=True)
-    for name, lesson in found.pages.items():
-        page = out / Path(settings.root, name).relative_to(settings.docs)
-        figures = os.path.relpath(out / "figures", page.parent)
-        page.write_text(render.render(lesson, partial(_markdown, found, figures)), encoding="utf-8")
-    lessons.write_files(found, out)
-
-
-def _markdown(found: Lessons, figures: str, block: Block) -> list[str]:
-    shown = found.shown(block)
-    return render.as_markdown(block, shown.result, shown.traceback, lambda name: f"{figures}/{name}")
+    for name, page in build.site.pages.items():
+        path = out / Path(settings.root, name).relative_to(settings.docs)
+        figures = os.path.relpath(out / "figures", path.parent)
+        text = with_outputs(page, build.shown, lambda name, figures=figures: f"{figures}/{name}")  # type: ignore[misc]
+        path.write_text(text, encoding="utf-8")
+    write_files(out, pictures_of(build.all_shown()), recordings_of(map(build.outcome, build.outcomes)))
 
 
 @contextlib.contextmanager
@@ -70,25 +67,27 @@ def executor_at(address: str | None) -> Iterator[Executor | None]:
 
 def list_programs(settings: Settings, scheduler: str | None = None) -> None:
     """Print each program: the page and line of its first block, seconds, outputs, and whether it ran now."""
-    with executor_at(scheduler) as executor, loaded(settings, executor) as found:
-        found.check()
+    with executor_at(scheduler) as executor, built(settings, executor) as build:
+        build.check()
     rows = []
-    for key in found.plan.programs:
-        recording = found.recording(key)
-        outputs = sum(len(part.outputs()) for part in recording.parts)
-        rows.append((-recording.seconds, found.plan.blocks[key][0].place, key, outputs, key in found.ran))
-    for seconds, place, key, outputs, ran in sorted(rows):
-        print(f"{-seconds:6.2f} s  {outputs:3} outputs  {'ran   ' if ran else 'stored'}  {place}  {key}")
+    for origin, showing in build.site.showings.items():
+        recording = build.outcome(origin).recording
+        assert recording
+        outputs = sum(len(part.outputs) + bool(part.failure) for part in recording.parts)
+        rows.append((-recording.seconds, showing.blocks[0].place, str(origin), outputs, origin in build.ran))
+    for seconds, place, name, outputs, ran in sorted(rows):
+        print(f"{-seconds:6.2f} s  {outputs:3} outputs  {'ran   ' if ran else 'stored'}  {place}  {name}")
 
 
 def verify(settings: Settings) -> None:
     """Run every program again as its reader does, and compare with its recording; BadInput if they differ."""
-    with loaded(settings) as found:
-        found.check()
-    problems = [problem for key in found.plan.programs for problem in differences(found, key)]
+    with built(settings) as build:
+        build.check()
+    again = partial(client.run, conditions=settings.conditions, fresh=True)
+    problems = [problem for origin in build.outcomes for problem in differences(build.outcome(origin), again)]
     if problems:
         raise BadInput(problems)
-    print(f"{len(found.plan.programs)} programs verified")
+    print(f"{len(build.outcomes)} programs verified")
 
 
 def clean(settings: Settings) -> None:
@@ -108,48 +107,49 @@ def show_drift(before: str, after: str) -> None:
     print("\n".join(lines) or "No output has changed.")
 
 
+def _here() -> Settings:
+    return read_settings(find_config(Path.cwd()))
+
+
 def _parser() -> argparse.ArgumentParser:
+    """The verbs, each with what it calls."""
     parser = argparse.ArgumentParser(prog="python -m academy", description="Execute and verify Markdown lessons.")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
-    rendering = verbs.add_parser("render", help="write finished Markdown pages for any generator")
-    rendering.add_argument("out", type=Path, help="an empty or new folder")
-    listing = verbs.add_parser("programs", help="run what has changed, and list the programs, slowest first")
-    listing.add_argument("--scheduler", metavar="ADDRESS", help="run them on the Dask cluster of this scheduler")
-    verbs.add_parser("verify", help="run every program as a reader would and compare")
-    verbs.add_parser("clean", help="delete the store of recordings")
-    making = verbs.add_parser("new", help="make a lesson from the skeleton")
-    making.add_argument("place", metavar="COURSE/LESSON")
-    comparing = verbs.add_parser("diff", help="what changed between the recordings of two sites")
-    comparing.add_argument("before", help="a recordings.json, the folder of a site, or its URL")
-    comparing.add_argument("after")
+    verb = verbs.add_parser("render", help="write finished Markdown pages for any generator")
+    verb.add_argument("out", type=Path, help="an empty or new folder")
+    verb.set_defaults(call=lambda given: render_tree(_here(), given.out))
+    verb = verbs.add_parser("programs", help="run what has changed, and list the programs, slowest first")
+    verb.add_argument("--scheduler", metavar="ADDRESS", help="run them on the Dask cluster of this scheduler")
+    verb.set_defaults(call=lambda given: list_programs(_here(), given.scheduler))
+    verb = verbs.add_parser("verify", help="run every program as a reader would and compare")
+    verb.set_defaults(call=lambda given: verify(_here()))
+    verb = verbs.add_parser("clean", help="delete the store of recordings")
+    verb.set_defaults(call=lambda given: clean(_here()))
+    verb = verbs.add_parser("new", help="make a lesson from the skeleton")
+    verb.add_argument("place", metavar="COURSE/LESSON")
+    verb.set_defaults(call=lambda given: new(_here(), given.place))
+    verb = verbs.add_parser("diff", help="what changed between the recordings of two sites")
+    verb.add_argument("before", help="a recordings.json, the folder of a site, or its URL")
+    verb.add_argument("after")
+    verb.set_defaults(call=lambda given: show_drift(given.before, given.after))
     return parser
 
 
 def main(arguments: list[str] | None = None) -> int:
-    options = _parser().parse_args(arguments)
+    given = _parser().parse_args(arguments)
     try:
-        if options.verb == "diff":
-            show_drift(options.before, options.after)
-            return 0
-        settings = read_settings(find_config(Path.cwd()))
-        if options.verb == "render":
-            render_tree(settings, options.out)
-        elif options.verb == "programs":
-            list_programs(settings, options.scheduler)
-        elif options.verb == "new":
-            new(settings, options.place)
-        else:
-            {"verify": verify, "clean": clean}[options.verb](settings)
+        given.call(given)
+        sys.stdout.flush()  # a reader that has gone is met here, not at the end of Python
     except BrokenPipeError:  # whoever reads has enough: `academy programs | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (BadInput, CannotCreate, run.RunError, OSError, ValueError) as error:
+    except (BadInput, CannotCreate, client.RunError, OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return 128 + signal.SIGINT
     finally:
-        run.stop()
+        client.stop()
     return 0
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 
 @dataclass(frozen=True, order=True)
@@ -54,3 +54,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """`, did you mean 'x'?` with the nearest known word, or nothing."""
     close = get_close_matches(word, list(known), n=1, cutoff=0.5)
     return f", did you mean '{close[0]}'?" if close else ""
+
+
+def is_near(word: str, known: str) -> bool:
+    """Whether a word is so like the known one that it must be a slip."""
+    return SequenceMatcher(None, word.lower(), known).ratio() > 0.8

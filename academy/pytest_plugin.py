@@ -6,87 +6,101 @@ the engine's own parser; the repository's guides go through pytest-codeblocks as
 
 from collections.abc import Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from pytest_codeblocks import CodeBlock
 from pytest_codeblocks.plugin import MarkdownFile, TestBlock
 
-if TYPE_CHECKING:
-    from academy.lessons import Lessons
-    from academy.problems import Problem
+from academy import Run
+from academy.build import build_of
+from academy.judge.again import differences
+from academy.mkdocs.config import FILE, read_settings, uses_academy
+from academy.page.blocks import Origin
+from academy.problems import BadInput, Problem
+from academy.run import client
 
 PLAIN = ("README.md", "CONTRIBUTING.md", "academy/README.md")  # what pytest-codeblocks tests as it is
-_course = pytest.StashKey["Course | None"]()
+_checks = pytest.StashKey["SiteChecks | None"]()
 
 
-class Course:
-    """The site's lessons, loaded once a session, and the second runs of the selected programs."""
+class SiteChecks:
+    """The site at pytest's root, read once a session, and the second runs of the selected programs."""
 
     def __init__(self, config_file: Path) -> None:
-        from academy import lessons  # the engine is imported only where --codeblocks asks for it
-        from academy.config import read_settings
-
         self.settings = read_settings(config_file)
-        self.lessons: Lessons = lessons.load(self.settings, lessons.read_pages(self.settings))
-        self.verdicts: dict[str, Future[list[Problem]]] = {}
-        self.pool = ThreadPoolExecutor(self.settings.jobs)
+        self.build = build_of(self.settings)
+        self.site = self.build.site
+        self._again: dict[Origin, Future[list[Problem]]] = {}
+        self._pool = ThreadPoolExecutor(self.settings.jobs)
 
     def name(self, path: Path) -> str:
         """The page's name, also where a link leads to the root."""
         name = self.settings.name(path)
-        return name if name in self.lessons.pages else self.settings.name(path.resolve())
+        return name if name in self.site.pages else self.settings.name(path.resolve())
 
-    def verify(self, keys: set[str]) -> None:
+    def start(self, wanted: set[Origin]) -> None:
         """Record the programs that the store lacks, then run each again, on all cores."""
-        from academy.compare import differences
+        self.build.start(only=wanted)
+        server = client.start(fresh=True)
+        again = partial(client.run, conditions=self.settings.conditions, fresh=True, server=server)
+        for origin in self.build.outcomes:
+            self._again[origin] = self._pool.submit(self._differences, origin, again)
 
-        self.lessons.start(only=keys)
-        for key in self.lessons.plan.programs:
-            if key in self.lessons.recordings:
-                self.verdicts[key] = self.pool.submit(differences, self.lessons, key)
+    def _differences(self, origin: Origin, again: Run) -> list[Problem]:
+        return differences(self.build.outcome(origin), again)
 
-    def problems(self, key: str) -> list["Problem"]:
+    def of_page(self, name: str) -> list[Problem]:
+        """What is wrong with a page itself."""
+        return [problem for problem in self.site.problems if problem.page == name]
+
+    def of_program(self, origin: Origin) -> list[Problem]:
         """What is wrong with a program: known before it ran, or seen in either run."""
-        places = {(block.page, line) for block in self.lessons.plan.blocks[key] for line in _lines(block)}
-        known = [problem for problem in self.lessons.problems if (problem.page, problem.line) in places]
-        return known or (self.verdicts[key].result() if key in self.verdicts else [])
+        blocks = self.site.showings[origin].blocks
+        places = {(block.page, line) for block in blocks for line in range(block.fence.line, block.fence.end + 1)}
+        known = [problem for problem in self.build.problems if (problem.page, problem.line) in places]
+        return known or self._again[origin].result()
+
+    def skipped(self, origin: Origin) -> str | None:
+        """Why a program did not run, if it did not."""
+        recording = self.build.outcome(origin).recording
+        return recording.parts[0].skipped if recording else None
+
+    def close(self) -> None:
+        """End what still runs."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        self.build.cancel()
+        client.stop()
 
 
-def _lines(block: Any) -> range:
-    return range(block.fence.line, block.fence.end + 1)
-
-
-class LessonFile(pytest.File):
+class PageFile(pytest.File):
     """A page: an item for each program that it is the first to show, and one for the mistakes in the page."""
 
     def collect(self) -> Iterator[pytest.Item]:
-        course = _of(self.config)
-        assert course
-        name = course.name(self.path)
-        found = course.lessons
-        if any(problem.page == name for problem in [*found.pages[name].problems, *found.plan.problems]):
-            yield PageItem.from_parent(self, name="page")
-        for key, program in found.plan.programs.items():
-            first = found.plan.blocks[key][0]
+        checks = _of(self.config)
+        assert checks
+        name = checks.name(self.path)
+        if problems := checks.of_page(name):
+            yield PageItem.from_parent(self, name="page", problems=problems)
+        for origin, showing in checks.site.showings.items():
+            first = showing.blocks[0]
             if first.page == name:
-                title = f"line {first.fence.line}" + (f" [{key}]" if program.is_snippet else "")
-                block = CodeBlock(program.source, first.fence.line, "python")
-                yield ProgramItem.from_parent(self, name=title, obj=block, key=key)
+                title = f"line {first.fence.line}" + (f" [{origin}]" if showing.program.is_snippet else "")
+                block = CodeBlock(showing.program.source, first.fence.line, "python")
+                yield ProgramItem.from_parent(self, name=title, obj=block, checks=checks, origin=origin)
 
 
 class PageItem(pytest.Item):
     """Fails with the mistakes of a page."""
 
-    def runtest(self) -> None:
-        from academy.problems import BadInput
+    def __init__(self, name: str, parent: pytest.File, problems: list[Problem]) -> None:
+        super().__init__(name, parent)
+        self.problems = problems
 
-        course = _of(self.config)
-        assert course
-        name = course.name(self.path)
-        found = [*course.lessons.pages[name].problems, *course.lessons.plan.problems]
-        raise BadInput([problem for problem in found if problem.page == name])
+    def runtest(self) -> None:
+        raise BadInput(self.problems)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str:
         return str(excinfo.value)
@@ -98,25 +112,17 @@ class PageItem(pytest.Item):
 class ProgramItem(TestBlock):  # type: ignore[misc]  # pytest-codeblocks is untyped
     """Runs a program as its reader would and compares with the recording that the page shows."""
 
-    def __init__(self, name: str, parent: pytest.File, obj: CodeBlock, key: str) -> None:
+    def __init__(self, name: str, parent: pytest.File, obj: CodeBlock, checks: SiteChecks, origin: Origin) -> None:
         super().__init__(name, parent, obj)
-        self.key = key
+        self.checks, self.origin = checks, origin
 
     def runtest(self) -> None:
-        from academy.problems import BadInput
-
-        course = _of(self.config)
-        assert course
-        problems = course.problems(self.key)
-        if problems:
+        if problems := self.checks.of_program(self.origin):
             raise BadInput(problems)
-        skipped = course.lessons.recording(self.key).parts[0].skipped
-        if skipped:
+        if skipped := self.checks.skipped(self.origin):
             pytest.skip(skipped)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        from academy.problems import BadInput
-
         if isinstance(excinfo.value, BadInput):
             return str(excinfo.value)
         return pytest.Item.repr_failure(self, excinfo)
@@ -125,19 +131,17 @@ class ProgramItem(TestBlock):  # type: ignore[misc]  # pytest-codeblocks is unty
         return self.path, self.obj.lineno - 1, self.name
 
 
-def _of(config: pytest.Config) -> Course | None:
-    """The session's course: the site at pytest's root, if it has one and --codeblocks is given."""
-    if _course not in config.stash:
-        file = config.rootpath / "mkdocs.yml"
-        config.stash[_course] = _load(file) if config.option.codeblocks and file.is_file() else None
-    return config.stash[_course]
+def _of(config: pytest.Config) -> SiteChecks | None:
+    """The checks of the site at pytest's root, if it has one and --codeblocks is given."""
+    if _checks not in config.stash:
+        file = config.rootpath / FILE
+        config.stash[_checks] = _load(file) if config.option.codeblocks and file.is_file() else None
+    return config.stash[_checks]
 
 
-def _load(file: Path) -> Course:
-    from academy.problems import BadInput
-
+def _load(file: Path) -> SiteChecks:
     try:
-        return Course(file)
+        return SiteChecks(file)
     except (BadInput, ValueError) as error:
         raise pytest.UsageError(str(error)) from error
 
@@ -150,25 +154,27 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> Generator[
         return found
     plain = file_path in [parent.config.rootpath / name for name in PLAIN]
     kept = [node for node in found if plain or not isinstance(node, MarkdownFile)]
-    course = _of(parent.config)
-    if course and course.name(file_path) in course.lessons.pages:
-        kept.append(LessonFile.from_parent(parent, path=file_path))
+    checks = _of(parent.config)
+    if checks and checks.name(file_path) in checks.site.pages:
+        kept.append(PageFile.from_parent(parent, path=file_path))
     return kept
+
+
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    """Without the option no page is tested: say so where a site names this plugin."""
+    if config.option.codeblocks or not uses_academy(config.rootpath / FILE):
+        return []
+    return ["academy: the pages of this site are tested with --codeblocks; set it in addopts"]
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Start the programs of all selected items at once; each item then waits for its own."""
-    keys = {item.key for item in session.items if isinstance(item, ProgramItem)}
-    course = _of(session.config)
-    if keys and course and not session.config.option.collectonly:
-        course.verify(keys)
+    wanted = {item.origin for item in session.items if isinstance(item, ProgramItem)}
+    checks = _of(session.config)
+    if wanted and checks and not session.config.option.collectonly:
+        checks.start(wanted)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    course = config.stash.get(_course, None)
-    if course:
-        from academy import run
-
-        course.pool.shutdown(wait=False, cancel_futures=True)
-        course.lessons.cancel()
-        run.stop()  # what still runs ends now
+    if checks := config.stash.get(_checks, None):
+        checks.close()

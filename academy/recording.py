@@ -1,12 +1,34 @@
-"""What running a program left: the one recording schema, in nbformat's terms."""
+"""The contract, other half: what running a program left, and on what machine. Standard library alone."""
 
-import hashlib
-import re
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
-from typing import Any
+import os
+import platform
+import sys
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Literal
 
-SCHEMA = 1
+# Types of outputs, as nbformat and nbconvert name them.
+STDOUT, STDERR = "application/vnd.jupyter.stdout", "application/vnd.jupyter.stderr"
+ERROR = "application/vnd.jupyter.error"
+SVG, PNG = "image/svg+xml", "image/png"
+
+PUBLISHED = 1  # the version of the format in which a site publishes its recordings
+
+PACKAGES = ("torch", "numpy", "matplotlib")  # their versions can change any output
+_CPU = Path("/proc/cpuinfo")  # of Linux
+
+
+@dataclass(frozen=True)
+class Output:
+    """One thing that a block printed or showed."""
+
+    mime: str
+    content: str  # text; the base64 of what is none
+    plain: str = ""  # what a plain script prints in its place; of an error, its type and message
+    width: int = 0  # in CSS pixels, where the program says so
+    height: int = 0
 
 
 @dataclass(frozen=True)
@@ -23,26 +45,33 @@ class Failure:
 class PartResult:
     """What one part of a program did. Line numbers in the texts are the program's own."""
 
-    stdout: str = ""
-    stderr: str = ""
-    figures: tuple[str, ...] = ()  # SVG
+    outputs: tuple[Output, ...] = ()
     failure: Failure | None = None
     skipped: str | None = None  # the reason, if the part did not run
 
-    def outputs(self) -> list[dict[str, Any]]:
-        """The outputs of a notebook's code cell (nbformat 4.5)."""
-        streams = [("stdout", self.stdout), ("stderr", self.stderr)]
-        found: list[dict[str, Any]] = [
-            {"output_type": "stream", "name": name, "text": text} for name, text in streams if text
-        ]
-        found += [
-            {"output_type": "display_data", "data": {"image/svg+xml": svg}, "metadata": {}} for svg in self.figures
-        ]
-        if self.failure:
-            traceback = self.failure.traceback.splitlines()
-            error = {"ename": self.failure.name, "evalue": self.failure.message, "traceback": traceback}
-            found.append({"output_type": "error", **error})
-        return found
+    @property
+    def stdout(self) -> str:
+        return self._text(STDOUT)
+
+    @property
+    def stderr(self) -> str:
+        return self._text(STDERR)
+
+    @property
+    def pictures(self) -> tuple[Output, ...]:
+        """What is looked at, and so needs a text: all but the streams."""
+        return tuple(output for output in self.outputs if output.mime not in (STDOUT, STDERR))
+
+    def _text(self, mime: str) -> str:
+        return "".join(output.content for output in self.outputs if output.mime == mime)
+
+
+@dataclass(frozen=True)
+class Breach:
+    """Why a run is no good: what the program did, and the limit, status or number that goes with it."""
+
+    kind: Literal["seconds", "memory", "printed", "made", "signal", "exit", "left", "supervisor"]
+    value: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -52,37 +81,33 @@ class Recording:
     parts: tuple[PartResult, ...]
     environment: tuple[tuple[str, str], ...]  # name and version of all that may change the outputs
     reads: tuple[tuple[str, str | None], ...] = ()  # files and folders that it read, the hash of each
-    broken: str = ""  # why the run itself is no good: a limit, a crash, a process left behind
+    breach: Breach | None = None
     seconds: float = 0.0  # never published: two runs of one program differ in it
 
-    def to_json(self) -> dict[str, Any]:
-        return {"schema": SCHEMA, **asdict(self)}
 
-    @classmethod
-    def from_json(cls, data: dict[str, Any]) -> "Recording":
-        """The recording that `to_json` wrote; ValueError for another schema."""
-        if data.get("schema") != SCHEMA:
-            raise ValueError(f"expected recording schema {SCHEMA}, found {data.get('schema')}")
-        return cls(
-            parts=tuple(_part(part) for part in data["parts"]),
-            environment=tuple((name, version) for name, version in data["environment"]),
-            reads=tuple((path, digest) for path, digest in data["reads"]),
-            broken=data["broken"],
-            seconds=data["seconds"],
-        )
+@cache
+def environment() -> tuple[tuple[str, str], ...]:
+    """All of this machine that may change an output, without importing torch."""
+    found = {"python": platform.python_version(), "system": system(), "device": _device()}
+    return (*found.items(), *((package, _version(package)) for package in PACKAGES))
 
 
-def _part(data: dict[str, Any]) -> PartResult:
-    failure = Failure(**data["failure"]) if data["failure"] else None
-    return PartResult(data["stdout"], data["stderr"], tuple(data["figures"]), failure, data["skipped"])
+def system(cpu: Path = _CPU) -> str:
+    """The system and the kind of CPU: torch has kernels for each width of vectors, and each rounds in its own order."""
+    flags = cpu.read_text(encoding="utf-8", errors="replace").split() if cpu.exists() else []
+    widest = [name for name, flag in (("avx512", "avx512f"), ("avx2", "avx2")) if flag in flags][:1]
+    return " ".join([sys.platform, platform.machine(), *widest])
 
 
-def figure_name(svg: str) -> str:
-    """The file name of a figure, by its content."""
-    return hashlib.sha256(svg.encode()).hexdigest()[:16] + ".svg"
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"
 
 
-def relocate(text: str, name: str, line_of: Callable[[int], int]) -> str:
-    """The text of a traceback or warning with the program's lines renumbered as the page's."""
-    pattern = rf'(File "{re.escape(name)}", line |^{re.escape(name)}:)(\d+)'
-    return re.sub(pattern, lambda match: match[1] + str(line_of(int(match[2]))), text, flags=re.MULTILINE)
+def _device() -> str:
+    """The accelerator that a program would find: NVIDIA's driver makes the file, every Apple GPU has Metal."""
+    if Path("/dev/nvidiactl").exists() and os.environ.get("CUDA_VISIBLE_DEVICES") != "":
+        return "cuda"
+    return "mps" if sys.platform == "darwin" and platform.machine() == "arm64" else "cpu"

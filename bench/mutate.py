@@ -22,10 +22,14 @@ from pathlib import Path
 
 import pytest
 
-from academy import lessons, run, verdict
-from academy.config import read_settings
-from academy.problems import BadInput
+from academy.build import build_of
+from academy.judge.outcome import judge
+from academy.judge.promises import before_run
+from academy.mkdocs.config import read_settings
+from academy.page.blocks import Embedded
+from academy.page.files import read_pages
 from academy.recording import PartResult
+from academy.run import client
 
 ROOT = Path(__file__).parents[1]
 DRAWN = ("ax", "axes", "fig", "plt", "left", "right")  # names of what draws
@@ -109,7 +113,7 @@ class Course:
             shutil.copytree(ROOT / name, root / name)
         shutil.copy(ROOT / "mkdocs.yml", root)
         self.settings = read_settings(root / "mkdocs.yml")
-        self.pages = lessons.read_pages(self.settings)
+        self.pages = read_pages(self.settings)
 
     def notices(self, path: str, source: str) -> str:
         """What notices the broken snippet: a page, a test, or nothing; "same" if it shows what it showed."""
@@ -129,18 +133,13 @@ class Course:
             file.write_text(whole, encoding="utf-8")
 
     def _page(self, path: str) -> str:
-        shown = {name: text for name, text in self.pages.items() if path in text}
-        try:
-            found = lessons.load(self.settings, shown)
-            problems = [problem for lesson in found.pages.values() for problem in lesson.problems]
-            key = f"snippets/{path}"
-            problems += verdict.before_run(found.plan, key)
-            if not problems:
-                recording = run.run(found.plan.programs[key], self.settings)
-                problems = verdict.after_run(found.plan, key, recording)
-                self.shown = [_shown(part) for part in recording.parts]
-        except BadInput as error:
-            problems = error.problems
+        site = build_of(self.settings, {name: text for name, text in self.pages.items() if path in text}).site
+        showing = site.showings.get(Embedded(f"snippets/{path}"))
+        problems = [*site.problems, *(before_run(showing) if showing else [])]
+        if showing and not problems:
+            outcome = judge(showing, client.run(showing.program, self.settings.conditions))
+            problems = [*outcome.problems]
+            self.shown = [_shown(part) for part in outcome.recording.parts]
         return f"page: {problems[0].message}" if problems else ""
 
     def _tests_of_whole(self, path: str) -> str:
@@ -172,7 +171,7 @@ def topic_of(path: str) -> str:
 
 def _shown(part: PartResult) -> tuple[object, ...]:
     """What a page shows of a part, but for the source lines that a traceback repeats."""
-    return part.stdout, part.stderr, part.figures, part.failure and (part.failure.name, part.failure.message)
+    return part.outputs, part.failure and (part.failure.name, part.failure.message)
 
 
 def chosen(source: str, count: int, seed: str) -> list[tuple[int, str]]:
@@ -191,7 +190,7 @@ def main() -> int:
     parser.add_argument("--only", default="", help="snippets whose path begins so")
     options = parser.parse_args()
     noticed = total = same = 0
-    run.start(modules=run.PRELOADED)
+    client.start(modules=client.PRELOADED)
     import matplotlib.pyplot  # noqa: F401  # once, for all forks
     import torch._dynamo  # noqa: F401  # as above
 

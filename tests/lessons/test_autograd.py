@@ -5,7 +5,7 @@ import math
 import matplotlib.pyplot as plt
 import pytest
 import torch
-from cells import ROOT
+from mini import ROOT
 from torch.autograd.gradcheck import GradcheckError
 
 LESSON = "pytorch/autograd"

@@ -1,26 +1,26 @@
 """Every exercise: its stub fails, its solution passes, and both are checked by the same check."""
 
 import pytest
-from cells import ROOT, cells_of
+from mini import ROOT
 
-EXERCISES = sorted(path.relative_to(ROOT / "snippets").as_posix() for path in (ROOT / "snippets").rglob("*exercise.py"))
+from academy.page.snippets import read_snippet
 
-
-def solution_of(path: str):
-    return cells_of(ROOT / "snippets" / path.replace("exercise.py", "exercise_solution.py"))
+SNIPPETS = ROOT / "snippets"
+EXERCISES = sorted(path.relative_to(SNIPPETS).as_posix() for path in SNIPPETS.rglob("*exercise.py"))
 
 
 @pytest.mark.parametrize("path", EXERCISES)
-def test_stub_fails_and_solution_passes(path, answer):
-    stub = cells_of(ROOT / "snippets" / path)["stub"]
+def test_stub_fails_and_solution_passes(path, answer, solution_of):
+    exercise = read_snippet(SNIPPETS, path)
+    stub = exercise.code(exercise.cell("stub"))
     assert "TODO" in stub
     with pytest.raises(AssertionError):
         answer(path, stub)
-    answer(path, solution_of(path)["solution"])
+    answer(path, solution_of(path))
 
 
 @pytest.mark.parametrize("path", EXERCISES)
 def test_stub_and_solution_are_checked_alike(path):
-    exercise, solution = cells_of(ROOT / "snippets" / path), solution_of(path)
-    assert exercise["check"].strip() == solution["check"].strip()
-    assert list(exercise)[-1] == list(solution)[-1] == "check"
+    exercise, solution = (read_snippet(SNIPPETS, one) for one in (path, path.replace(".py", "_solution.py")))
+    assert exercise.code(exercise.cell("check")) == solution.code(solution.cell("check"))
+    assert exercise.cells[-1].name == solution.cells[-1].name == "check"

@@ -4,7 +4,7 @@ import math
 
 import pytest
 import torch
-from cells import ROOT, cells_of
+from mini import ROOT
 from torch import nn
 
 LESSON = "pytorch/feedforward/"
@@ -12,17 +12,19 @@ ERRORS = "pytorch/errors/feedforward/"
 LN2, LN3 = math.log(2), math.log(3)
 
 
-RUNS = {}
+@pytest.fixture(scope="module")
+def runs():
+    return {}
 
 
 @pytest.fixture
-def run(run_snippet):
+def run(run_snippet, runs):
     """`run_snippet`, but a snippet that several tests only read runs once."""
 
     def run_once(path):
-        if path not in RUNS:
-            RUNS[path] = run_snippet(path)
-        return RUNS[path]
+        if path not in runs:
+            runs[path] = run_snippet(path)
+        return runs[path]
 
     return run_once
 
@@ -451,15 +453,6 @@ def results(printed):
 # Exercises: what must not pass. (That stubs fail and solutions pass: test_exercises.py.)
 
 
-def changed(path, *pairs):
-    """The solution of an exercise with some of its text replaced."""
-    source = cells_of(ROOT / "snippets" / path.replace("exercise.py", "exercise_solution.py"))["solution"]
-    for old, new in pairs:
-        assert old in source, f"'{old}' is not in the solution of {path}"
-        source = source.replace(old, new)
-    return source
-
-
 SCORE, MLP = LESSON + "exercise.py", LESSON + "module_exercise.py"
 REUSE, PREDICT = LESSON + "weights_exercise.py", LESSON + "answers_exercise.py"
 REPAIR = ERRORS + "exercise.py"
@@ -516,7 +509,11 @@ WRONG = {
 
 
 @pytest.mark.parametrize("name", WRONG)
-def test_wrong_answer_fails_the_check(name, answer):
+def test_wrong_answer_fails_the_check(name, answer, solution_of):
     file, *pairs = WRONG[name]
+    source = solution_of(file)
+    for old, new in pairs:
+        assert old in source, f"'{old}' is not in the solution of {file}"
+        source = source.replace(old, new)
     with pytest.raises(AssertionError):
-        answer(file, changed(file, *pairs))
+        answer(file, source)

@@ -5,7 +5,7 @@ import re
 
 import pytest
 import torch
-from cells import ROOT, cells_of
+from mini import ROOT
 from torch import nn
 
 HERE = "pytorch/training-loop"
@@ -573,9 +573,9 @@ def path_of(file):
 
 
 @pytest.mark.parametrize(("file", "old", "new"), [(file, *pair) for file, pairs in WRONG.items() for pair in pairs])
-def test_wrong_answer_fails_the_check(answer, file, old, new):
+def test_wrong_answer_fails_the_check(answer, solution_of, file, old, new):
     path = path_of(file)
-    solution = cells_of(ROOT / f"snippets/{path.replace('.py', '_solution.py')}")["solution"]
+    solution = solution_of(path)
     assert old in solution, "the solution has changed: change this wrong answer, too"
     with pytest.raises(AssertionError):
         answer(path, solution.replace(old, new))

@@ -1,0 +1,149 @@
+"""A site to outcomes: its programs found in the store or run, each judged once."""
+
+import itertools
+from collections.abc import Callable, Collection, Iterable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from functools import partial
+
+from academy import Run
+from academy.judge.outcome import Outcome, Shown, judge
+from academy.judge.promises import before_run
+from academy.page.blocks import Block, Origin
+from academy.page.files import read_pages, read_site
+from academy.page.site import Showing, Site
+from academy.problems import BadInput, Problem
+from academy.recording import Recording, environment
+from academy.run import client
+from academy.settings import Settings
+from academy.store import Store
+
+Report = Callable[[int, int, str], None]  # programs run so far, programs to run, what happened
+
+
+def build_of(settings: Settings, texts: dict[str, str] | None = None) -> "Build":
+    """The build of the pages with these texts, or of those on disk; nothing runs yet."""
+    return Build(settings, read_site(settings, read_pages(settings) if texts is None else texts))
+
+
+class Build:
+    """One build of a site: the outcomes of its programs, as they arrive."""
+
+    def __init__(self, settings: Settings, site: Site) -> None:
+        self.settings, self.site = settings, site
+        self.outcomes: dict[Origin, Future[Outcome]] = {}
+        self.problems = list(site.problems)  # that are known before anything has run
+        self.ran: list[Origin] = []  # the programs that were not in the store
+        self._runs: list[Future[Recording]] = []
+        self._store = Store(settings.store, settings.root)
+
+    def start(
+        self,
+        executor: Executor | None = None,
+        report: Report = lambda done, total, text: None,
+        only: Collection[Origin] | None = None,
+    ) -> None:
+        """Take what the store has, and run the rest on all cores; returns at once.
+
+        `only` names the programs that are wanted; all, if left out.
+        """
+        for origin, showing in self.site.showings.items():
+            if only is not None and origin not in only:
+                continue
+            if recording := self._store.get(showing.program):
+                self.outcomes[origin] = _done(judge(showing, recording))
+            elif problems := before_run(showing):
+                self.outcomes[origin] = _done(Outcome(showing, tuple(problems)))
+                self.problems += problems
+            else:
+                self.outcomes[origin] = Future()
+                self.ran.append(origin)
+        run = partial(client.run, conditions=self.settings.conditions)
+        if self.ran and executor:
+            self._run(executor, run, report)
+        elif self.ran:  # on this very server: no thread starts another when it is stopped
+            server = client.prepare(self.site.showings[origin].program for origin in self.ran)
+            pool = ThreadPoolExecutor(self.settings.jobs)
+            self._run(pool, partial(run, server=server), report)
+            pool.shutdown(wait=False)
+
+    def _run(self, executor: Executor, run: Run, report: Report) -> None:
+        """Submit the programs; an outcome counts as arrived once its recording is in the store."""
+        count = itertools.count(1)
+        report(0, len(self.ran), f"{len(self.ran)} of {len(self.site.showings)} programs to run")
+
+        def arrived(showing: Showing, ran: Future[Recording]) -> None:
+            future = self.outcomes[showing.origin]
+            try:
+                outcome, said = self._keep(showing, ran.result())
+                report(next(count), len(self.ran), said)
+            except BaseException as error:  # whoever waits for the outcome gets it
+                future.set_exception(error)
+            else:
+                future.set_result(outcome)
+
+        for origin in self.ran:
+            showing = self.site.showings[origin]
+            running = executor.submit(run, showing.program)
+            running.add_done_callback(partial(arrived, showing))
+            self._runs.append(running)
+
+    def _keep(self, showing: Showing, recording: Recording) -> tuple[Outcome, str]:
+        """Judge a recording and store it if it is good; what to report of it.
+
+        RunError for one made in another environment: no executor may pass its own off as this one's.
+        """
+        here = dict(environment())
+        if others := dict(recording.environment).items() - here.items():
+            said = ", ".join(f"{name} {value} instead of {here.get(name)}" for name, value in sorted(others))
+            raise client.RunError(f"{showing.origin} ran on a machine with {said}: give its workers what this one has")
+        outcome = judge(showing, recording)
+        said = f"ran {showing.origin} ({recording.seconds:.1f} s)"
+        if not outcome.problems:
+            try:
+                self._store.put(showing.program, recording)
+            except OSError as error:
+                said += f", but cannot keep it: {error}"
+        return outcome, said
+
+    def check(self, pages: Iterable[str] | None = None) -> None:
+        """Wait for the programs of these pages, or all; BadInput with every problem of the site, if any."""
+        if self.problems or self._problems_of_programs(self._origins(pages)):
+            raise BadInput([*self.problems, *self._problems_of_programs(self.outcomes)])
+
+    def problems_of(self, page: str) -> list[Problem]:
+        """What is wrong with one page; waits for its programs."""
+        found = [*self.problems, *self._problems_of_programs(self._origins([page]))]
+        return sorted({problem for problem in found if problem.page == page})
+
+    def _problems_of_programs(self, origins: Iterable[Origin]) -> list[Problem]:
+        return [problem for origin in origins for problem in self.outcome(origin).problems]
+
+    def _origins(self, pages: Iterable[str] | None) -> list[Origin]:
+        if pages is None:
+            return list(self.outcomes)
+        wanted = {block.origin for page in pages for block in self.site.pages[page].blocks}
+        return [origin for origin in self.outcomes if origin in wanted]
+
+    def outcome(self, origin: Origin) -> Outcome:
+        """The outcome of a program; waits for it."""
+        return self.outcomes[origin].result()
+
+    def shown(self, block: Block) -> Shown | None:
+        """What the page shows below a block; None if its program could not run."""
+        return self.outcome(block.origin).shown.get(block)
+
+    def all_shown(self) -> list[Shown]:
+        """What every page shows, page by page; waits for all programs."""
+        blocks = [block for page in self.site.pages.values() for block in page.blocks if block.origin in self.outcomes]
+        return [shown for block in blocks if (shown := self.shown(block))]
+
+    def cancel(self) -> None:
+        """Drop the programs that have not started."""
+        for future in self._runs:
+            future.cancel()
+
+
+def _done(outcome: Outcome) -> Future[Outcome]:
+    future: Future[Outcome] = Future()
+    future.set_result(outcome)
+    return future

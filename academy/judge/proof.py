@@ -1,0 +1,115 @@
+"""What the programs of a site prove, for its pages to say."""
+
+import os
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from academy.judge.outcome import Shown
+from academy.page.blocks import Block, Embedded, Origin
+from academy.page.site import Site
+from academy.recording import environment
+
+_STUB, _SOLUTION = re.compile(r"(^|[/_])exercise\.py$"), re.compile(r"(^|[/_])exercise_solution\.py$")
+
+_ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR")  # a hook of git names its own repository
+
+
+@dataclass(frozen=True)
+class Proof:
+    """One program on one page, and what its run holds true there."""
+
+    page: str  # the source, relative to the root
+    line: int  # of its first block
+    program: str  # the snippet's path, or the page and line of inline code
+    anchor: str  # the id of its first output on the page
+    proves: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """What a reader's report names: enough to find the program again."""
+        return f"{self.page}:{self.line} ({self.program})"
+
+
+class Proofs:
+    """The proofs of one build, as its templates ask for them by a page's source address.
+
+    `shown` gives what a block shows, and waits for its program.
+    """
+
+    def __init__(self, site: Site, shown: Callable[[Block], Shown | None], root: Path, docs: str) -> None:
+        self._site, self._shown, self._root, self._docs = site, shown, root, docs
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Names and versions of all that may change an output."""
+        return dict(environment())
+
+    def count(self, uri: str) -> int:
+        """How many programs the page has; waits for none."""
+        return len(self._programs(uri))
+
+    def of(self, uri: str) -> list[Proof]:
+        """The proofs of one page, in its order; none for a page without programs."""
+        return [proof for blocks in self._programs(uri).values() if (proof := self._proof(blocks))]
+
+    def commit(self) -> str:
+        """The commit of the sources, and whether they differ from it; empty without git."""
+        found = _git(self._root, "rev-parse", "--short=12", "HEAD")
+        changed = _git(self._root, "status", "--porcelain")
+        return f"{found}, with uncommitted changes" if found and changed else found
+
+    def _programs(self, uri: str) -> dict[Origin, list[Block]]:
+        programs: dict[Origin, list[Block]] = {}
+        page = self._site.pages.get(f"{self._docs}/{uri}")
+        for block in page.blocks if page else ():
+            programs.setdefault(block.origin, []).append(block)
+        return programs
+
+    def _proof(self, blocks: list[Block]) -> Proof | None:
+        first = blocks[0]
+        shown = [one for block in blocks if (one := self._shown(block))]
+        proves = tuple(dict.fromkeys(text for one in shown for text in _proves(one)))
+        line, program = first.fence.line, str(first.origin)
+        return Proof(first.page, line, program, anchor(first), proves or ("runs without an error",)) if shown else None
+
+
+def _proves(shown: Shown) -> Iterator[str]:
+    block, result = shown.block, shown.result
+    if result.skipped:
+        yield f"not run here: {result.skipped}"
+        return
+    program = str(block.origin)
+    if _STUB.search(program) and block.said.raises:
+        yield "exercise: the check refuses the stub"
+    elif block.said.raises:
+        yield f"fails as the page says: {block.said.raises}"
+    elif _SOLUTION.search(program):
+        yield "exercise: the solution passes"
+    if result.stdout or result.stderr:
+        yield "output that differs from run to run" if block.said.varies else "output"
+    if result.pictures:
+        yield "figure"
+    if block.pinned:
+        yield "pinned output"
+    if block.bound:
+        yield "numbers in the text"
+
+
+def anchor(block: Block) -> str:
+    """The id that the output of a program's first block has on its page."""
+    origin = block.origin
+    name = origin.path.removesuffix(".py") if isinstance(origin, Embedded) else str(origin.line)
+    return "program-" + re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+
+
+def _git(root: Path, *arguments: str) -> str:
+    command = ["git", "-C", str(root), *arguments]
+    variables = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, env=variables)
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout.strip() if done.returncode == 0 else ""

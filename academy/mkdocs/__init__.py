@@ -1,0 +1,14 @@
+"""The engine for MkDocs and Material, which are known here alone.
+
+plugin     MkDocs' events: one build, or one after the other under `mkdocs serve`
+config     mkdocs.yml as the engine's settings
+words      what stands for outputs while MkDocs converts a page
+assets     styles and extensions that every page needs
+formulas   TeX that waits in a page until it is written
+glossary   definitions as tooltips
+kept       what MkDocs made of unchanged pages and templates
+projects   notebooks, which mkdocs-jupyter executes
+folders    the site's folder, exchanged when all went well
+preview    what `mkdocs serve` sees and writes
+progress   what a build says meanwhile
+"""

@@ -1,0 +1,268 @@
+"""The engine for MkDocs: pages go in as Markdown, outputs come back in as HTML.
+
+MkDocs converts all pages first and writes them afterwards. So the programs run meanwhile, and a page waits for its own
+when it is written.
+"""
+
+import logging
+import os
+import shutil
+from pathlib import Path
+from typing import Any, Literal
+
+import click
+from material.plugins.search.plugin import SearchPlugin
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+from academy.build import Build, build_of
+from academy.judge.proof import Proofs, anchor
+from academy.mkdocs import assets, projects
+from academy.mkdocs.config import settings_of
+from academy.mkdocs.folders import building, put_in_place
+from academy.mkdocs.formulas import FormulaPages
+from academy.mkdocs.glossary import explained
+from academy.mkdocs.kept import Kept, hasten_templates
+from academy.mkdocs.preview import Written, hush_dirty_builds, see_saves_at_once
+from academy.mkdocs.progress import reporter
+from academy.mkdocs.words import filled, with_words
+from academy.page.blocks import Block
+from academy.page.files import PAGES, not_utf8
+from academy.problems import BadInput, Problem
+from academy.program import Limits
+from academy.publish.files import pictures_of, recordings_of, write_files
+from academy.publish.markdown import write_pages
+from academy.publish.outputs import Address, as_html, problem_html
+from academy.recording import Output
+from academy.run import client
+from academy.settings import Settings
+
+log = logging.getLogger("mkdocs.plugins.academy")
+
+
+class Options(Config):  # type: ignore[misc]  # mkdocs is untyped here
+    """The plugin's options in mkdocs.yml: what one program may take."""
+
+    seconds = config_options.Type((int, float), default=Limits.seconds)
+    memory_gib = config_options.Type((int, float), default=Limits.memory / 2**30)
+    output_mib = config_options.Type((int, float), default=Limits.output / 2**20)
+
+
+class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
+    """One build; under `mkdocs serve` one build after the other, with the server of forks kept."""
+
+    build: Build
+    early: Build | None = None  # before MkDocs has the pages
+    settings: Settings
+    kept: Kept
+    formulas: FormulaPages
+    site: MkDocsConfig
+    target: Path  # where the site belongs
+    made: Path | None = None  # where it is made, if elsewhere
+    finished = False
+    project_pictures: dict[str, Output]
+    written: Written
+    pages: dict[str, File]  # the files of the engine's pages, by the names of these
+    addresses: dict[str, str]  # where each file of the docs folder stands in the site
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        self.serving = command == "serve"
+        context = click.get_current_context(silent=True)
+        self.in_place = self.serving or (context is not None and context.info_name == "serve")  # `serve --clean`: build
+        self.written = Written()
+        if self.serving:
+            hush_dirty_builds()
+
+    @event_priority(100)  # type: ignore[untyped-decorator]  # before another plugin asks for a template
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        assets.complete(config)
+        try:
+            self.settings = settings_of(config, self.config)
+        except ValueError as error:
+            raise PluginError(str(error)) from error
+        hasten_templates(config.theme, self.settings.store / "templates")
+        self.site, self.target = config, Path(config.site_dir).resolve()
+        self.finished = False
+        if not self.in_place:
+            self.made = building(self.target)
+            config.site_dir = str(self.made)
+        os.environ.setdefault("SOURCE_DATE_EPOCH", "315532800")  # no date of a build enters the site
+        self.project_pictures = {}
+        if plugin := config.plugins.get("mkdocs-jupyter"):
+            projects.settle(plugin.config, self.settings)
+        self.formulas = FormulaPages(self.settings.store / "maths", self.serving, lambda page: self._name(page.file))
+        self.early = self._start_early()
+        return config
+
+    def _start_early(self) -> Build | None:
+        """MkDocs first collects its files; meanwhile the programs can run."""
+        try:
+            build = build_of(self.settings)
+        except BadInput:
+            return None  # said again when MkDocs has the pages
+        build.start(report=reporter())
+        return build
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        assets.add(files, config)
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        level = InclusionLevel.is_in_serve if self.serving else InclusionLevel.is_included
+        found = [file for file in files.documentation_pages(inclusion=level) if file.src_uri.endswith(PAGES)]
+        self.pages = {self._name(file): file for file in found}
+        unreadable: list[Problem] = []
+        texts = {name: _text(file, name, unreadable) for name, file in self.pages.items()}
+        if unreadable and not self.serving:
+            raise PluginError(str(BadInput(unreadable)))
+        if self.early and {name: page.text for name, page in self.early.site.pages.items()} == texts:
+            self.build = self.early
+        else:  # another plugin has made or taken away a page
+            self._cancel()
+            self.build = self.early = build_of(self.settings, texts)
+            self.build.start(report=reporter())
+        self.build.problems += unreadable
+        self.kept = Kept(self.settings.store / "pages", config, files)
+        finder = config.plugins.get("search") or config.plugins.get("material/search")
+        if isinstance(finder, SearchPlugin) and finder.config.enabled:
+            self.kept.keep_entries(finder.search_index)
+        if self.serving:
+            for file in self.pages.values():  # also under --dirty: the navigation needs the title of each
+                file.is_modified = lambda: True
+        return nav
+
+    def on_page_read_source(self, *, page: Page, **_: Any) -> str | None:
+        found = self.build.site.pages.get(self._name(page.file))
+        return with_words(found) if found else None
+
+    @event_priority(-100)  # type: ignore[untyped-decorator]  # after other plugins changed the text
+    def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
+        if page.file.src_uri.endswith(projects.SUFFIXES):
+            page.render = projects.in_settled_kernels(page.render, self.settings, client.RECORDED)
+        else:
+            self.kept.keep(page)
+        return markdown
+
+    @event_priority(-50)  # type: ignore[untyped-decorator]  # on what other plugins made of the page
+    def on_page_content(self, html: str, *, page: Page, files: Files, **_: Any) -> str:
+        if page.file.src_uri.endswith(projects.SUFFIXES):
+            html, pictures = projects.publish(html, page, files, _address(page))
+            self.project_pictures |= pictures
+        return self.formulas.wait(explained(html, files), page)
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files, **_: Any) -> Any:
+        docs = self.settings.name(self.settings.docs)
+        env.globals["proofs"] = Proofs(self.build.site, self.build.shown, self.settings.root, docs)
+        env.globals["serving"] = self.serving
+        self.addresses = {f"{docs}/{file.src_uri}": file.dest_uri for file in files}
+        self.formulas.check()
+        if self.formulas.found:
+            assets.add(files, config, formulas=True)
+        if self.serving:
+            self.written.pass_over_unchanged(self.pages, self.build, config)
+        elif self.build.problems:
+            self._check(None)
+        return env
+
+    @event_priority(100)  # type: ignore[untyped-decorator]  # before search reads the page
+    def on_page_context(self, context: Any, *, page: Page, **_: Any) -> Any:
+        found = self.build.site.pages.get(self._name(page.file))
+        if found:
+            problems = self._problems(found.name)
+            opening = {block.origin: block for block in reversed(found.blocks)}.values()
+            content = filled(page.content, found, lambda block: self._output(block, page, problems, block in opening))
+            page.content = "".join(map(problem_html, problems)) + content
+        return context
+
+    def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
+        return self.formulas.show(output, page)
+
+    def _problems(self, name: str) -> list[Problem]:
+        """The problems of a page, for it to show while it is being written; a build ends with them."""
+        if not self.serving:
+            self._check(name)
+            return []
+        try:
+            problems = self.build.problems_of(name)
+        except client.RunError as error:  # this machine's fault, and no page's
+            raise PluginError(str(error)) from error
+        for problem in problems:
+            log.error("%s", problem)
+        return problems
+
+    def _output(self, block: Block, page: Page, problems: list[Problem], opens: bool) -> str:
+        """What stands below a block: its output, and in a preview its problems, which leave the list."""
+        own = [problem for problem in problems if block.fence.line <= problem.line <= block.fence.end]
+        for problem in own:
+            problems.remove(problem)
+        html = "".join(map(problem_html, own))
+        shown = self.build.shown(block)
+        if shown is None:
+            return html
+        failure = shown.result.failure
+        said = failure is not None and any(failure.traceback in problem.detail for problem in own)
+        return html + as_html(
+            shown.without_failure() if said else shown, _address(page), anchor(block) if opens else ""
+        )
+
+    @event_priority(-100)  # type: ignore[untyped-decorator]  # after the other plugins wrote theirs
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        folder = Path(config.site_dir)
+        if not self.serving:
+            self._check(None)
+            build = self.build
+            write_pages(folder, build.site.pages.values(), build.shown, self.addresses, self.settings.extensions)
+        outcomes = [self.build.outcome(origin) for origin in self.build.outcomes]
+        write_files(folder, pictures_of(self.build.all_shown()) | self.project_pictures, recordings_of(outcomes))
+        self.finished = True
+
+    def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:
+        see_saves_at_once(server, self.settings.snippets)
+        return server
+
+    def on_build_error(self, *, error: Exception) -> None:
+        self.finished = False
+        self._cancel()
+
+    def on_shutdown(self) -> None:
+        self._cancel()  # else an interrupted build goes on
+        if not self.finished:  # else nothing runs, and a next build in this process takes the same server
+            client.stop()
+        if self.made:
+            if self.finished:
+                put_in_place(self.target, self.made)
+            shutil.rmtree(self.made.parent, ignore_errors=True)
+            self.site.site_dir = str(self.target)  # from where `mkdocs gh-deploy` takes it now
+
+    def _cancel(self) -> None:
+        if self.early:
+            self.early.cancel()
+
+    def _name(self, file: File) -> str:
+        return self.settings.name(self.settings.docs / file.src_uri)
+
+    def _check(self, name: str | None) -> None:
+        try:
+            self.build.check(None if name is None else [name])
+        except (BadInput, client.RunError) as error:
+            raise PluginError(str(error)) from error
+
+
+def _text(file: File, name: str, unreadable: list[Problem]) -> str:
+    try:
+        return str(file.content_string)
+    except UnicodeDecodeError as error:
+        unreadable.append(not_utf8(name, error))
+        return bytes(file.content_bytes).decode("utf-8", errors="replace")
+
+
+def _address(page: Page) -> Address:
+    return lambda name: str(get_relative_url(f"figures/{name}", page.url))

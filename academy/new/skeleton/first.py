@@ -1,0 +1,5 @@
+# %% setup
+import torch
+
+x = torch.arange(3)
+print(x.shape)

@@ -1,0 +1,9 @@
+"""Markdown to blocks and programs.
+
+fences, directives, snippets   the lines, the comments and the files that an author wrote
+blocks                         what they make together
+page                           a page to its blocks
+slips                          what an author may have meant by a fence that would not run
+site                           the blocks of all pages to the programs that run them
+files                          the pages of a folder, as MkDocs would publish them
+"""

@@ -1,0 +1,95 @@
+"""A block of a page, where its program stands, and all that its author says about it."""
+
+from dataclasses import dataclass
+
+from academy.page.fences import Fence
+from academy.program import Part, Skip
+
+
+@dataclass(frozen=True, order=True)
+class Inline:
+    """The program of inline code, by the page and the line of its first block."""
+
+    page: str  # relative to the root
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.page}:{self.line}"
+
+
+@dataclass(frozen=True, order=True)
+class Embedded:
+    """The program of a snippet, by its path."""
+
+    path: str  # relative to the root
+
+    def __str__(self) -> str:
+        return self.path
+
+
+Origin = Inline | Embedded
+
+
+@dataclass(frozen=True)
+class Directions:
+    """All that the directives above one block say."""
+
+    cont: bool = False
+    pinned: bool = False  # the directive stands above a text fence: the pinned output
+    skip: Skip | None = None
+    raises: str | None = None  # the name of the exception class that must end the block
+    alts: tuple[str, ...] = ()
+    varies: bool = False
+    fold: str = ""  # the summary under which the code stands folded
+
+    @property
+    def never_runs(self) -> bool:
+        return self.skip is not None and self.skip.condition == "True"
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A value in a sentence that the output above it must contain."""
+
+    line: int
+    value: str
+    context: str = "{}"  # the words of the output in which it stands, with {} for the value
+
+    @property
+    def wanted(self) -> str:
+        return self.context.replace("{}", self.value)
+
+
+@dataclass(frozen=True)
+class Block:
+    """One shown block of a page, with all that its author says about it."""
+
+    page: str  # relative to the root
+    fence: Fence
+    code: str  # as shown
+    said: Directions
+    origin: Origin  # of its program
+    cell: str | None = None  # of the embedded snippet; None if inline or whole
+    pinned: Fence | None = None  # the text fence with the pinned output
+    first: int = 1  # inline: the program's line on which its code begins
+    bound: tuple[Bound, ...] = ()  # values in the prose below it that its output must contain
+
+    def __hash__(self) -> int:
+        return hash((self.page, self.fence.line))  # no two blocks share a place, and the rest takes long
+
+    @property
+    def place(self) -> str:
+        return f"{self.page}:{self.fence.line}"
+
+    @property
+    def length(self) -> int:
+        return self.code.count("\n") + 1
+
+    def page_line(self, line: int) -> int:
+        """The page's line of a line of the program, for inline code."""
+        blank = next(at for at, code in enumerate(self.fence.code) if code)
+        return self.fence.line + 1 + blank + line - self.first
+
+    def part(self, start: int, stop: int) -> Part:
+        """What its directives mean for the run of these lines."""
+        return Part(start, stop, self.said.raises, self.said.skip)

@@ -1,0 +1,299 @@
+"""A page to its blocks, and what is wrong with what its author wrote; nothing is run."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import NoReturn
+
+import yaml
+
+from academy.page import directives, slips
+from academy.page.blocks import Block, Directions, Embedded, Inline, Origin
+from academy.page.directives import BadDirective
+from academy.page.fences import STRUCTURE, Comment, Fence, Piece, front_matter, is_python, lines_of, scan
+from academy.page.snippets import BadSnippet, Snippet
+from academy.problems import Problem, underlined_quote
+
+_EMBED = re.compile(r"[ \t]*-{1,}8<-{1,}(?P<rest>.*)")
+_PATH = re.compile(r'[ \t]+(?P<quote>["\'])(?P<path>[^"\':]+)(?::(?P<cell>[^"\']*))?(?P=quote)[ \t]*')
+_LONE_EMBED = re.compile(_EMBED.pattern.replace("(?P<rest>.*)", _PATH.pattern))
+
+ReadSnippet = Callable[[str], Snippet]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A parsed page. `consumed` are the lines of its directives, which the reader never sees."""
+
+    name: str  # its path, relative to the root
+    text: str
+    blocks: tuple[Block, ...]
+    snippets: tuple[Snippet, ...]
+    consumed: tuple[tuple[int, int], ...]
+    problems: tuple[Problem, ...]
+
+
+def parse(name: str, text: str, read_snippet: ReadSnippet, extensions: tuple[str, ...] = STRUCTURE) -> Page:
+    """The blocks of a page that is rendered with these extensions."""
+    return _Parser(name, text, read_snippet).parse(scan(text, extensions))
+
+
+class _Abandon(Exception):
+    """The block at hand is bad; its problem is noted."""
+
+
+@dataclass
+class _Parser:
+    page: str
+    text: str
+    read_snippet: ReadSnippet
+    blocks: list[Block] = field(default_factory=list)
+    snippets: dict[str, Snippet] = field(default_factory=dict)
+    consumed: list[tuple[int, int]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    said: Directions = Directions()
+    pending: list[Comment] = field(default_factory=list)  # directives that wait for their fence
+    slips: list[tuple[str, Comment]] = field(default_factory=list)  # misspelt words, if a fence comes
+    last: Block | None = None  # the nearest python block above, None after a bad one
+    has_python: bool = False
+    stray: bool = False  # an opening fence is bad, and its closing one still to come
+    bad: set[str] = field(default_factory=set)  # snippets whose fault is noted
+
+    def parse(self, pieces: Iterable[Piece]) -> Page:
+        lines = lines_of(self.text)
+        below = self._front_matter(lines)
+        for piece in pieces:
+            between = "".join(lines[below : piece.line - 1]).strip(" \t>")
+            self._lost_embeds(lines, below, piece.line - 1)
+            if between or isinstance(piece, Comment) and not piece.alone:
+                self._unattached()
+            if isinstance(piece, Comment):
+                self._comment(piece)
+            else:
+                self._fence(piece)
+            below = max(below, piece.end)
+        self._lost_embeds(lines, below, len(lines))
+        self._unattached()
+        self.problems += _order_problems(self.blocks, {one.name: one for one in self.snippets.values()})
+        found = (tuple(self.blocks), tuple(self.snippets.values()), tuple(self.consumed), tuple(self.problems))
+        return Page(self.page, self.text, *found)
+
+    def _front_matter(self, lines: list[str]) -> int:
+        """The number of lines of the front matter; MkDocs would print one that it cannot read."""
+        end = front_matter(lines)
+        try:
+            yaml.safe_load("\n".join(lines[1 : end - 1] if end else []))
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            advice = 'put a value that holds a colon in quotes: title: "Loss: one number"'
+            self._problem(2 + (mark.line if mark else 0), "the front matter is not YAML", advice=advice)
+        return end
+
+    def _lost_embeds(self, lines: list[str], start: int, stop: int) -> None:
+        """Embeds between the fences, which the page would show as they are written."""
+        for line in range(start + 1, stop + 1):
+            if _LONE_EMBED.fullmatch(lines[line - 1].lstrip("> ")) and not self.stray:
+                advice = "a fence in a list, a tab or a note is indented by four spaces or more"
+                self._problem(line, "this embed stands in no python fence", advice=advice)
+
+    def _problem(self, line: int, message: str, detail: str = "", advice: str = "") -> None:
+        """Note a problem; `detail` is the offending code, the page's line if left out."""
+        if "\n" not in detail:
+            detail = underlined_quote(detail or lines_of(self.text)[line - 1], message)
+        self.problems.append(Problem(self.page, line, message, detail, advice))
+
+    def _reject(self, line: int, message: str, detail: str = "", advice: str = "") -> NoReturn:
+        self._problem(line, message, detail, advice)
+        raise _Abandon
+
+    def _comment(self, comment: Comment) -> None:
+        known = directives.split(comment.text)
+        if known is None:
+            self._slip(comment)
+        elif known[0] in directives.BINDING and not comment.alone:
+            self._bind(comment, *known)
+        elif not comment.alone:
+            self._problem(comment.line, f"the directive '{known[0]}' must stand alone on a line above its block")
+        else:
+            try:
+                self.said = directives.read(comment.text, self.said)
+                self.pending.append(comment)
+            except BadDirective as error:
+                self._problem(comment.line, str(error), f"<!--{comment.text}-->")
+
+    def _slip(self, comment: Comment) -> None:
+        """A word that is nearly a directive is one where it could stand: above a fence, or behind a value."""
+        word = directives.slip(comment.text, in_sentence=not comment.alone)
+        if word and comment.alone:
+            self.slips.append((word, comment))
+        elif word and comment.before[-1:].strip():
+            self._problem(comment.line, directives.unknown(word))
+
+    def _bind(self, comment: Comment, word: str, argument: str) -> None:
+        """Bind the value before the comment to the output of the block above."""
+        try:
+            bound = directives.read_bound(word, argument, comment.before, comment.line)
+        except BadDirective as error:
+            self._problem(comment.line, str(error), f"<!--{comment.text}-->")
+            return
+        if self.last is None:
+            if not self.has_python:
+                self._problem(comment.line, f"no python block stands above that could print '{bound.value}'")
+        elif self.last.said.varies or self.last.said.never_runs:
+            self._problem(comment.line, f"'{bound.value}' cannot be bound to an output that varies or is skipped")
+        else:
+            self.last = self.blocks[-1] = replace(self.last, bound=(*self.last.bound, bound))
+
+    def _unattached(self) -> None:
+        for comment in self.pending:
+            advice = "put it directly above its fence; only blank lines and directives may stand between"
+            self._problem(comment.line, "this directive has no block", f"<!--{comment.text}-->", advice)
+        self._take()
+
+    def _take(self) -> Directions:
+        said, self.said, self.pending, self.slips = self.said, Directions(), [], []
+        return said
+
+    def _fence(self, fence: Fence) -> None:
+        for word, comment in self.slips:
+            self._problem(comment.line, directives.unknown(word), f"<!--{comment.text}-->")
+        self.slips.clear()
+        if not fence.closed:
+            self._stray(fence)
+        if not is_python(fence):
+            self._other_fence(fence)
+            return
+        self.consumed += [(comment.line, comment.end) for comment in self.pending]
+        first = self.pending[0].line if self.pending else fence.line
+        said = self._take()
+        try:
+            self.last = self._block(fence, said, first)
+            self.blocks.append(self.last)
+            if wrong := slips.too_far(fence, self.last.length):
+                self._problem(fence.line, wrong, advice="count from its first")
+        except _Abandon:
+            self.last = None
+        self.has_python = True
+
+    def _stray(self, fence: Fence) -> None:
+        """A fence that the page shows as prose; its second half has nothing behind the mark."""
+        if fence.info or not self.stray:
+            self._problem(fence.line, *slips.no_fence(fence))
+        self.stray = bool(fence.info)
+
+    def _unclosed(self, fence: Fence) -> bool:
+        """Whether a fence swallows the next one, which its author would not have meant; notes it."""
+        line = slips.still_open(fence)
+        if line:
+            advice = f"close it with {fence.mark} on a line of its own"
+            self._problem(fence.line, f"this fence is still open on line {line}", advice=advice)
+        return bool(line)
+
+    def _other_fence(self, fence: Fence) -> None:
+        if slips.is_meant_as_python(fence.language):
+            advice = "write python, or text for code that is not to run"
+            self._problem(fence.line, f"a block of '{fence.language}' would not run", advice=advice)
+            self._take()
+            self.last, self.has_python = None, True
+            return
+        if any(map(_LONE_EMBED.fullmatch, fence.code)) and len([line for line in fence.code if line.strip()]) == 1:
+            self._problem(fence.line, "this embed stands in no python fence", advice=f"write {fence.mark}python")
+        if not self.pending:
+            return
+        if not self.said.pinned or self.said != Directions(pinned=True):
+            self._unattached()
+            return
+        comment = self.pending[0]
+        self._take()
+        if self._unclosed(fence):
+            return
+        if fence.language.lower() != "text":
+            advice = f"write {fence.mark}text"
+            self._problem(fence.line, f"a pinned output is a fence of text, found '{fence.language}'", advice=advice)
+            return
+        if self.last is None or self.last.pinned:
+            if self.last or not self.has_python:
+                self._problem(comment.line, "a pinned output needs a python block of its own above it")
+            return
+        if self.last.said.varies or self.last.said.raises or self.last.said.skip:
+            self._problem(comment.line, "output that varies, fails or is skipped cannot be pinned")
+            return
+        self.consumed.append((comment.line, fence.end))
+        self.last = self.blocks[-1] = replace(self.last, pinned=fence)
+
+    def _block(self, fence: Fence, said: Directions, first: int) -> Block:
+        if not fence.closed or self._unclosed(fence):
+            raise _Abandon  # said so already
+        if wrong := directives.contradiction(said):
+            self._reject(first, wrong)
+        if any(_EMBED.match(line) for line in fence.code):
+            return self._embed(fence, said)
+        return self._inline(fence, said)
+
+    def _embed(self, fence: Fence, said: Directions) -> Block:
+        lines = [line for line in fence.code if line.strip()]
+        line = next(number for number, code in enumerate(fence.code, fence.line + 1) if _EMBED.match(code))
+        example = '--8<-- "course/lesson/shapes.py:setup"'
+        match = _LONE_EMBED.fullmatch(lines[0])
+        if len(lines) > 1 or not match:
+            message = "expected one embed and nothing else in the fence"
+            self._reject(line, message, "\n".join(lines), f"write {example}")
+        path, cell = match["path"], match["cell"]
+        if cell is not None and re.fullmatch(r"[\d:,\s-]*", cell):
+            self._reject(line, "line ranges drift when the file changes", lines[0], f"name a cell: {example}")
+        if said.cont:
+            advice = "put the code into the snippet, as a cell of its own"
+            self._reject(fence.line, "an embed is its whole program: it cannot continue another", advice=advice)
+        snippet = self._snippet(path, line)
+        try:
+            code = snippet.code(snippet.cell(cell) if cell is not None else None)
+        except BadSnippet as error:
+            self._reject(line, str(error), lines[0], error.advice)
+        if not code:
+            self._reject(line, "an empty embed: it has no code to show", lines[0], "write code in it, or take it out")
+        return Block(self.page, fence, code, said, Embedded(snippet.name), cell)
+
+    def _snippet(self, path: str, line: int) -> Snippet:
+        if path in self.bad:
+            raise _Abandon
+        if path not in self.snippets:
+            try:
+                self.snippets[path] = self.read_snippet(path)
+            except BadSnippet as error:
+                self.bad.add(path)
+                where = f" (snippets/{path}:{error.line})" if error.line else ""
+                self._reject(line, f"{error}{where}", advice=error.advice)
+        return self.snippets[path]
+
+    def _inline(self, fence: Fence, said: Directions) -> Block:
+        code = "\n".join(fence.code).strip("\n")
+        if not code.strip():
+            self._reject(fence.line, "an empty block", advice="write code in it, or take it out")
+        if not said.cont:
+            return Block(self.page, fence, code, said, Inline(self.page, fence.line))
+        if self.last is None:
+            if self.has_python:
+                raise _Abandon  # the block that it continues is bad, and said so
+            self._reject(fence.line, "nothing to continue: no python block stands above", advice="take out 'cont'")
+        if isinstance(self.last.origin, Embedded):
+            advice = "put the code into the snippet, as a cell of its own"
+            self._reject(fence.line, "an embed cannot be continued", advice=advice)
+        if self.last.said.raises:
+            message = f"the program ended in the expected failure on line {self.last.fence.line}"
+            self._reject(fence.line, message, advice="take out 'cont', which begins a program of its own")
+        return Block(self.page, fence, code, said, self.last.origin, first=self.last.first + self.last.length + 1)
+
+
+def _order_problems(blocks: list[Block], snippets: dict[str, Snippet]) -> list[Problem]:
+    """Cells of one snippet that the page shows in another order than they run in."""
+    problems = []
+    reached: dict[Origin, int] = {}
+    for block in blocks:
+        if block.cell is None:
+            continue
+        start = snippets[str(block.origin)].cell(block.cell).start
+        if start < reached.get(block.origin, 0):
+            message = f"the cell '{block.cell}' runs before one that the page shows above it"
+            problems.append(Problem(block.page, block.fence.line + 1, message, advice="show cells in file order"))
+        reached[block.origin] = max(start, reached.get(block.origin, 0))
+    return problems

@@ -1,0 +1,61 @@
+"""What an author may have meant by a fence that is none, or that would not run."""
+
+import ast
+import re
+
+from academy.page.fences import PYTHON, Fence
+from academy.problems import is_near, nearest
+
+_ATTRIBUTES = {"title": 'title="The loop"', "hl_lines": 'hl_lines="2 4-5"', "linenums": 'linenums="1"'}
+_NOT_RUN = {f"{name}{version}" for name in (*PYTHON, "ipython") for version in ("", "2", "3")} - {*PYTHON}
+
+
+def is_meant_as_python(language: str) -> bool:
+    """Whether a language that does not run is another name of Python, or a misspelt one."""
+    return language.lower() in _NOT_RUN or is_near(language, "python")
+
+
+def no_fence(fence: Fence) -> tuple[str, str, str]:
+    """Why the page shows a fence as prose: message, detail and advice."""
+    message, advice = _bad_attribute(fence.info) or (
+        "unclosed fence, or no fence at all",
+        f"close it with {fence.mark} on a line of its own, as far to the right as the opening one",
+    )
+    return message, f"{fence.mark}{fence.info}", advice
+
+
+def _bad_attribute(info: str) -> tuple[str, str] | None:
+    """What is wrong with what stands behind a fence's language, and what to write; None if nothing is seen."""
+    attributes = re.findall(r"(\w+)\s*=\s*(\S*)", info)
+    unknown = [name for name, _ in attributes if name not in _ATTRIBUTES]
+    bare = [name for name, value in attributes if value[:1] not in ("'", '"')]
+    if unknown:
+        known = f"behind the language stand only {', '.join(_ATTRIBUTES)}"
+        return f"unknown attribute '{unknown[0]}'{nearest(unknown[0], _ATTRIBUTES)}", known
+    if bare:
+        return f"the value of '{bare[0]}' stands in no quotes", f"write {_ATTRIBUTES[bare[0]]}"
+    if attributes:
+        return "an attribute that cannot be read", f"write it like {_ATTRIBUTES[attributes[0][0]]}"
+    return None
+
+
+def still_open(fence: Fence) -> int:
+    """The line of the next fence that this one swallows, which its author would not have meant; 0 if there is none."""
+    opening = rf"[> ]*{fence.mark[0]}{{3,}} *\{{? *\.?(?:{'|'.join(PYTHON)})\b"
+    swallowed = [at for at, line in enumerate(fence.code, fence.line + 1) if re.match(opening, line)]
+    return swallowed[0] if swallowed and not _compiles(fence.code) else 0
+
+
+def _compiles(code: tuple[str, ...]) -> bool:
+    try:
+        ast.parse("\n".join(code))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
+
+
+def too_far(fence: Fence, count: int) -> str:
+    """What is wrong with the lines that a block of so many marks; empty if it has them."""
+    named = re.search(r"""hl_lines=["']([\d\s-]+)""", fence.info)
+    last = max(map(int, re.findall(r"\d+", named[1])), default=0) if named else 0
+    return f"hl_lines names line {last} of a block of {count}" if last > count else ""

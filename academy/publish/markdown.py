@@ -1,0 +1,98 @@
+"""A target: the page as plain Markdown with its outputs, for people and programs that read no HTML."""
+
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from html import escape
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote, unquote
+
+from academy.judge.outcome import Shown
+from academy.page.blocks import Block
+from academy.page.fences import STRUCTURE, Fence, scan, whole_lines
+from academy.page.page import Page
+from academy.publish.outputs import Address, as_markdown
+from academy.publish.page import render
+
+# Code comes first, which ends with its paragraph, so that no link in it counts; then the destinations of links,
+# pictures and references.
+_DESTINATION = re.compile(
+    r"(?<![\\`])(?P<code>`+)(?!`)(?:(?!\n[> \t]*\n).)+?(?<!`)(?P=code)(?!`)"
+    r"|(?P<before>\]\(\s*<?|^[> ]*\[[^\]\n]+\]:[ ]*<?)(?P<to>[^\s<>()]+)",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What a page links to, as its Markdown sees it; `targets` are the addresses in the site, by the names of files."""
+
+    page: str
+    targets: Mapping[str, str]
+
+    def link(self, to: str) -> str:
+        """The destination of a link; as it is, if it leads to no file of the site."""
+        path, mark, anchor = to.partition("#")
+        name = posixpath.normpath(posixpath.join(posixpath.dirname(self.page), unquote(path)))
+        return quote(self._address(self.targets[name])) + mark + anchor if path and name in self.targets else to
+
+    def picture(self, name: str) -> str:
+        return self._address(f"figures/{name}")
+
+    def _address(self, target: str) -> str:
+        return posixpath.relpath(target, posixpath.dirname(self.targets[self.page]) or ".")
+
+
+def write_pages(
+    folder: Path,
+    pages: Iterable[Page],
+    shown: Callable[[Block], Shown | None],
+    addresses: Mapping[str, str],
+    extensions: tuple[str, ...],
+) -> None:
+    """Write each page beside its HTML; `addresses` are those of all files of the site, by their names."""
+    named = {page.name: page for page in pages if page.name in addresses}
+    targets = {**addresses, **{name: PurePosixPath(addresses[name]).with_suffix(".md").as_posix() for name in named}}
+    for name, page in named.items():
+        seen = _Seen(name, targets)
+        path = folder / targets[name]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(with_outputs(page, shown, seen.picture, seen.link, extensions), encoding="utf-8")
+
+
+def with_outputs(
+    page: Page,
+    shown: Callable[[Block], Shown | None],
+    address: Address,
+    link: Callable[[str], str] = str,
+    extensions: tuple[str, ...] = STRUCTURE,
+) -> str:
+    """The page with its outputs; `address` gives that of a picture by its name, `link` that of what the page links to.
+
+    `extensions` are those with which the page was read.
+    """
+
+    def below(block: Block) -> list[str]:
+        found = shown(block)
+        output = as_markdown(found, address) if found else []
+        return ["</details>", *([""] if output else []), *output] if block.said.fold else output
+
+    def above(block: Block) -> list[str]:
+        return [f"<details><summary>{escape(block.said.fold)}</summary>"] if block.said.fold else []
+
+    return render(replace(page, text=_relinked(page.text, link, extensions)), below, above)
+
+
+def _relinked(text: str, link: Callable[[str], str], extensions: tuple[str, ...]) -> str:
+    """The text, line by line, with the destinations outside of code as `link` gives them."""
+
+    def destination(found: re.Match[str]) -> str:
+        return found[0] if found["code"] else found["before"] + link(found["to"])
+
+    lines, out, at = whole_lines(text), "", 0
+    for fence in (piece for piece in scan(text, extensions) if isinstance(piece, Fence)):
+        out += _DESTINATION.sub(destination, "".join(lines[at : fence.line - 1]))
+        out += "".join(lines[fence.line - 1 : fence.end])
+        at = fence.end
+    return out + _DESTINATION.sub(destination, "".join(lines[at:]))

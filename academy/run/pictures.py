@@ -1,0 +1,97 @@
+"""Pictures that a program shows by `IPython.display.display`.
+
+Outside of a notebook, display() prints the text form of what it is given. So it does here, and hands over the picture
+beside: the place of the text in stdout is marked, and the page shows the picture there.
+"""
+
+import os
+import sys
+from base64 import b64encode
+from collections.abc import Callable
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder
+from typing import Any
+
+from academy.recording import PNG, Output
+
+_PNG_STARTS = "iVBORw0KGgo"  # every PNG file does, in base64
+
+
+class Pictures(MetaPathFinder):
+    """Waits for the import of IPython's display(), and takes the pictures that it shows. `mark` marks their places."""
+
+    def __init__(self, mark: Callable[[bool], None]) -> None:
+        self._mark, self._process = mark, os.getpid()
+        self._shown: list[list[Output]] = []
+        sys.meta_path.insert(0, self)
+
+    def take(self) -> list[list[Output]]:
+        """The pictures shown since the last call, those of each display() together."""
+        shown, self._shown = self._shown, []
+        return shown
+
+    def find_spec(self, name: str, path: Any, target: Any = None) -> ModuleSpec | None:
+        if name != "IPython.core.display_functions":
+            return None
+        spec = PathFinder.find_spec(name, path)
+        if spec and spec.loader:
+            load = spec.loader.exec_module
+
+            def load_and_wrap(module: Any) -> None:
+                load(module)
+                module.display = self._recording(module.display)
+
+            spec.loader.exec_module = load_and_wrap  # type: ignore[method-assign]
+        return spec
+
+    def _recording(self, plain: Callable[..., Any]) -> Callable[..., Any]:
+        def display(*shown: Any, **options: Any) -> Any:
+            pictures = [picture for one in shown if (picture := _picture(one))]
+            if not pictures or os.getpid() != self._process:  # a fork reports nothing
+                return plain(*shown, **options)
+            if len(pictures) < len(shown):
+                raise TypeError("display() shows pictures or text at a time, found both: print the text")
+            self._shown.append(pictures)
+            self._mark(True)
+            try:
+                plain(*shown, **options)
+            finally:  # the text form of an object may fail
+                self._mark(False)
+            return None
+
+        return display
+
+
+def _picture(shown: Any) -> Output | None:
+    """What has a form for a page, as a picture; TypeError for one in a format that no page of ours shows."""
+    data, metadata = _forms(shown)
+    other = next((mime for mime in data if mime.startswith("image/")), None)
+    if PNG in data:
+        content = data[PNG] if isinstance(data[PNG], str) else b64encode(data[PNG]).decode()
+        if content.startswith(_PNG_STARTS):
+            size = metadata.get(PNG, metadata)
+            return Output(PNG, content, width=_pixels(size.get("width")), height=_pixels(size.get("height")))
+        other = "other bytes"
+    if other:
+        raise TypeError(f"a page shows PNG pictures, found {other}: open it with PIL.Image.open and display that")
+    return None
+
+
+def _pixels(size: Any) -> int:
+    """A width or height that a program asks for, 0 if for none."""
+    try:
+        return round(float(size or 0))
+    except (TypeError, ValueError, OverflowError):
+        raise TypeError(f"expected the size of a picture in pixels, found {size!r}") from None
+
+
+def _forms(shown: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The forms that an object offers by IPython's protocol, and what it says of them."""
+    for method, mime in (("_repr_mimebundle_", ""), ("_repr_png_", PNG)):
+        if isinstance(shown, type) or (found := getattr(shown, method, lambda: None)()) is None:
+            continue
+        data, metadata = found if isinstance(found, tuple) else (found, {})
+        data = {mime: data} if mime else data
+        if isinstance(data, dict) and isinstance(data.get(PNG, ""), str | bytes):  # an object may have any attribute
+            return data, metadata or {}
+    return {}, {}

@@ -1,0 +1,141 @@
+"""The whole course as it is published, seen from outside the engine."""
+
+import json
+import posixpath
+import re
+
+import pytest
+from mini import ROOT, build, write_files
+from site_checks import Document
+
+NAV = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")[2].partition("\nplugins:")[0]
+(TORCH,) = re.findall(r'"torch==([\w.]+)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+LESSONS = re.findall(r"^ +- (?:[^:\n]+: )?pytorch/((?!index|verified)[\w-]+)\.md$", NAV, re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def programs(course):
+    """What the course publishes of its programs."""
+    return json.loads((course.folder / "recordings.json").read_text(encoding="utf-8"))["programs"]
+
+
+@pytest.mark.parametrize("name", ["", "pytorch"])
+def test_home_and_course_show_every_lesson_as_a_card(course, name):
+    cards = course.page(name).select("ol.cards > li.card")
+    assert [card.h3.a["href"].rstrip("/").rpartition("/")[2] for card in cards] == LESSONS
+    for card, lesson in zip(cards, LESSONS, strict=True):
+        parts, minutes, programs = (int(fact.get_text().split()[0]) for fact in card.select(".facts span"))
+        assert parts == 1 + len(list((ROOT / "docs/pytorch" / lesson).glob("*.md")))
+        assert minutes > 10 * parts / 2 and programs >= 20
+
+
+def test_verified_page_lists_every_program_of_the_course(course, programs):
+    places = {(block["page"], one["program"]) for one in programs for block in one["blocks"]}
+    rows = course.page("pytorch/verified").select("table.programs tbody tr")
+    assert len(rows) == len([place for place in places if place[0].startswith("docs/pytorch/")])
+    for row in rows[::10]:
+        target, _, anchor = row.a["href"].partition("#")
+        assert course.page(posixpath.normpath(f"pytorch/verified/{target}")).find(id=anchor)
+    proven = " ".join(row.select("td")[2].get_text() for row in rows)
+    for kind in ("figure", "fails as the page says: RuntimeError", "the check refuses the stub", "the solution passes"):
+        assert kind in proven
+
+
+def visible_blocks(document: Document) -> list[str]:
+    """The python blocks that a reader sees, by Pygments' class alone."""
+    return [code.get_text().strip("\n") for code in document.tree.select(".language-python pre, .language-py pre")]
+
+
+def test_every_visible_python_block_belongs_to_a_program(course, programs):
+    recorded: dict[str, list[str]] = {}
+    for block in (block for program in programs for block in program["blocks"]):
+        recorded.setdefault(block["page"], []).append(block["source"].strip("\n"))
+    seen = 0
+    for document in course.documents:
+        if "projects" not in document.name and document.name != "404.html":
+            page = document.name.removesuffix("index.html")
+            known = [*recorded.get(f"docs/{page[:-1]}.md", ()), *recorded.get(f"docs/{page}index.md", ())]
+            blocks = visible_blocks(document)
+            assert sorted(blocks) == sorted(known), document.name
+            seen += len(blocks)
+    assert seen == sum(map(len, recorded.values())) > 100
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_lesson_shows_where_it_belongs(course, name):
+    lesson = course.page(f"pytorch/{name}")
+    place = lesson.select_one(".place").get_text(" ", strip=True)
+    assert place.startswith(f"Machine Learning Academy PyTorch Lesson {LESSONS.index(name) + 1} of {len(LESSONS)}")
+    facts = lesson.select_one(".facts").get_text(" ", strip=True)
+    version = re.escape(TORCH)
+    assert re.match(rf"\d+ min to read (\d+) programs run with torch {version} on Python 3\.\d+", facts)
+    for proof in lesson.select(".proof li a[href^='#']"):
+        assert lesson.find(id=proof["href"].removeprefix("#"))
+    assert lesson.select_one(".goals li")
+    titles = [heading.get_text().rstrip("¶") for heading in lesson.select("h2")]
+    assert "Key points" in titles and any(title.startswith("Exercise") for title in titles)
+    links = lesson.select(".lessons > ol > li")
+    assert len(links) == len(LESSONS)
+    (parts,) = lesson.select(".lessons > ol > li > ol")
+    assert parts.select_one("[aria-current]").get_text() in lesson.title.get_text()
+    assert {link["href"] for link in parts.select("a")} == {
+        f"{part.stem}/" for part in (ROOT / "docs/pytorch" / name).glob("*.md")
+    }
+    assert lesson.select_one(".lessons p a[href='../']")
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_lesson_has_its_programs_figures_and_mistakes(programs, name):
+    pages = re.compile(rf"docs/pytorch/(errors/)?{name}(/[\w-]+)?\.md")
+    own = [one for one in programs if pages.fullmatch(one["blocks"][0]["page"])]
+    assert len(own) >= 40
+    outputs = [output for one in own for block in one["blocks"] for output in block["outputs"]]
+    assert {output["output_type"] for output in outputs} >= {"stream", "display_data", "error"}
+    errors = {output["ename"] for output in outputs if output["output_type"] == "error"}
+    assert errors - {"AssertionError"}, "the exercises alone are no mistakes to learn from"
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_page_of_mistakes_shows_each_failing_and_mended(course, name):
+    mistakes = course.page(f"pytorch/errors/{name}")
+    headings = [heading for heading in mistakes.select("h2") if heading["id"] not in ("exercise", "key-points", "next")]
+    assert len(headings) >= 10
+    index = course.page("pytorch/errors")
+    listed = {link["href"].partition("#")[2] for link in index.select(f'article a[href^="{name}/#"]')}
+    lonely = []
+    for heading in headings:
+        outputs = 0
+        for below in heading.find_next_siblings():
+            if below.name == "h2":
+                break
+            outputs += len(below.select(".output")) + ("output" in below.get("class", []))
+        if outputs < 2 or heading["id"] not in listed:
+            lonely.append((heading["id"], outputs))
+    assert lonely == [], "each needs a failing and a mended program, and a line in errors/index.md"
+
+
+def test_published_pages_hold_no_machine_path(site):
+    for path in [*site.rglob("*.html"), site / "recordings.json", *site.rglob("*.svg")]:
+        text = path.read_text(encoding="utf-8")
+        assert str(ROOT) not in text and "/tmp/" not in text, path
+        assert not re.search(r"/(home|root|Users|__w)/", text), path
+
+
+def test_every_figure_has_a_text(course):
+    images = [image for document in course.documents for image in document.tree.select(".output img")]
+    assert images
+    assert [image for image in images if not image.get("alt", "").strip()] == []
+
+
+def test_no_output_shows_a_deprecation_warning(course):
+    for document in course.documents:
+        said = " ".join(output.get_text() for output in document.tree.select(".output"))
+        assert "DeprecationWarning" not in said and "FutureWarning" not in said, document.name
+
+
+def test_link_to_elsewhere_in_a_course_is_no_lesson(tmp_path):
+    nav = "nav:\n  - C:\n      - c/index.md\n      - c/a.md\n      - Forum: https://example.org/\n"
+    hooks = f"hooks: [{ROOT / 'overrides/hooks/course.py'}]\n"
+    pages = {"docs/c/index.md": "# C\n", "docs/c/a.md": "# A\n"}
+    write_files(tmp_path, {"mkdocs.yml": f"site_name: S\ntheme: material\n{hooks}{nav}", **pages})
+    build(tmp_path, "--strict")

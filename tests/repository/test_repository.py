@@ -1,0 +1,124 @@
+"""What the repository promises about itself."""
+
+import re
+import tomllib
+
+import pytest
+import yaml
+from mini import ROOT
+
+from academy.page.directives import DIRECTIVES
+from academy.page.snippets import read_snippet
+
+SNIPPETS = ROOT / "snippets"
+(TORCH,) = re.findall(r'"torch==([\w.]+)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+class Loader(yaml.SafeLoader):
+    """mkdocs.yml with its tags left alone."""
+
+
+Loader.add_multi_constructor("", lambda loader, suffix, node: None)
+CONFIG = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader)
+
+
+def in_nav(item) -> list[str]:
+    if isinstance(item, str):
+        return [item]
+    return [page for one in (item if isinstance(item, list) else item.values()) for page in in_nav(one)]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "docs").rglob("*.md")), ids=lambda path: path.name)
+def test_page_has_a_title_a_description_and_one_heading(path):
+    text = path.read_text(encoding="utf-8")
+    matter = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
+    assert matter, f"{path}: expected front matter between two lines of ---, with title and description"
+    assert {"title", "description"} <= set(yaml.safe_load(matter[1])), f"{path}: expected title and description"
+    prose = re.sub(r"^ *(`{3,}|~{3,}).*?^ *\1", "", text, flags=re.MULTILINE | re.DOTALL)
+    assert len(re.findall(r"^# ", prose, re.MULTILINE)) == 1, f"{path}: expected one heading '# ...', its title"
+
+
+def test_nav_lists_every_page_once():
+    pages = [path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md")]
+    projects = [path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("projects/*.py")]
+    listed = in_nav(CONFIG["nav"])
+    missing, gone = sorted({*pages, *projects} - {*listed}), sorted({*listed} - {*pages, *projects})
+    assert missing == [], "add these pages to nav in mkdocs.yml"
+    assert gone == [], "take these out of nav in mkdocs.yml: there are no such pages"
+    assert len(listed) == len(set(listed)), "nav in mkdocs.yml lists a page twice"
+
+
+def test_every_snippet_is_shown_by_a_page():
+    text = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "docs").rglob("*.md"))
+    snippets = [path.relative_to(SNIPPETS).as_posix() for path in SNIPPETS.rglob("*.py")]
+    assert snippets
+    assert [snippet for snippet in snippets if f'--8<-- "{snippet}' not in text] == []
+
+
+def test_every_cell_is_shown_by_a_page():
+    """But for a solution's cells that its exercise shows word for word."""
+    text = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "docs").rglob("*.md"))
+    hidden = []
+    for path in SNIPPETS.rglob("*.py"):
+        name = path.relative_to(SNIPPETS).as_posix()
+        exercise = name.replace("exercise_solution", "exercise")
+        known = codes(exercise) if exercise != name else {}
+        if f'--8<-- "{name}"' not in text:
+            cells = [cell for cell, code in codes(name).items() if known.get(cell) != code]
+            hidden += [f"{name}:{cell}" for cell in cells if f'--8<-- "{name}:{cell}"' not in text]
+    assert hidden == []
+
+
+def codes(path: str) -> dict[str, str]:
+    """The code of each cell that a page could show, by its name."""
+    snippet = read_snippet(SNIPPETS, path)
+    return {cell.name: snippet.code(cell) for cell in snippet.cells if cell.name}
+
+
+def test_readme_names_commands_that_make_has():
+    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    for name in ("README.md", "CONTRIBUTING.md", ".ci/run", ".github/workflows/site.yml"):
+        commands = re.findall(r"(?:^|`)make ([a-z]+)\b", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)
+        assert set(commands) <= set(targets), name
+    assert {"site", "serve", "test", "stress", "check", "format", "clean", "help"} <= set(targets)
+
+
+def test_readme_table_names_places_that_exist():
+    places = re.findall(r"^\| `([^`]+)` \|", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert places
+    assert [place for place in places if not (ROOT / place).exists()] == []
+
+
+def test_constraints_pin_every_declared_package():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = project["dependencies"] + [one for extra in project["optional-dependencies"].values() for one in extra]
+    names = {re.match(r"[\w.-]+", one)[0].lower().replace("_", "-") for one in declared}
+    pins = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pinned = {pin.partition("==")[0].lower().replace("_", "-") for pin in pins if "==" in pin}
+    assert names - pinned - {project["name"]} == set()
+
+
+def test_torch_is_pinned_to_one_version_everywhere():
+    for name in ("constraints.txt", "Makefile", "docs/pytorch/index.md"):
+        found = set(re.findall(r"torch==([\w.]+)", (ROOT / name).read_text(encoding="utf-8")))
+        assert found == {TORCH}, name
+
+
+def test_contributing_lists_every_directive():
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert [row.example for row in DIRECTIVES.values() if f"<!--{word(row.example)}" not in text] == []
+
+
+def word(example: str) -> str:
+    return re.search(r"<!--([\w.:-]+)", example)[1].rstrip("-")
+
+
+def test_continuous_integration_calls_the_readmes_commands():
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert re.findall(r"^make (.+)$", script, re.MULTILINE) == ["check", "site", "test"]
+    assert ".ci/run" in (ROOT / ".github/workflows/site.yml").read_text(encoding="utf-8")
+
+
+def test_make_never_asks_for_more_rights():
+    recipes = re.findall(r"^\t@?(\S+)", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert recipes and not {"sudo", "apt", "apt-get"} & set(recipes)
