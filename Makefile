@@ -30,7 +30,7 @@ test: $(READY) ## run every test: the engine, the pages, the projects, the site
 	$(BIN)/python -m pytest
 
 # The engine without a browser, builds of the course and the programs of its lessons.
-FAST := tests/page tests/run tests/judge tests/publish tests/edges tests/mkdocs $(addprefix tests/repository/test_,rules.py repository.py)
+FAST := tests/page tests/run tests/judge tests/publish tests/edges $(addprefix tests/repository/test_,rules.py repository.py)
 test-fast: $(READY) ## run the engine's own tests, in a minute
 	$(BIN)/python -m pytest -m "not stress and not slow" $(FAST)
 
@@ -58,7 +58,7 @@ clean: ## delete the site, the recordings and the caches; .venv stays
 	rm -rf site .site-* .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-10s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-11s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # torch first and alone, so that no other package can ask for another build of it; what it needs comes with the rest.
 $(READY): pyproject.toml constraints.txt

@@ -70,7 +70,7 @@ _READER = _SAME | {  # waiting threads must not spin: two programs at once share
     "OMP_WAIT_POLICY": "passive",
 }
 _READER_SECONDS = 4.0  # times as long as the recorded run may take
-_UNSET = ("MPLBACKEND", "DISPLAY", "WAYLAND_DISPLAY", "FORCE_COLOR", "NO_COLOR")
+_UNSET = ("SOURCE_DATE_EPOCH", "MPLBACKEND", "DISPLAY", "WAYLAND_DISPLAY", "FORCE_COLOR", "NO_COLOR")
 _PYTHON = ("PYTHONPATH", "PYTHONHOME")  # any other variable of the interpreter changes what programs do
 
 
@@ -198,6 +198,7 @@ def stop() -> None:
     with _starting:
         for server in list(_living):
             server.close()
+        _servers.clear()
 
 
 def run(program: Program, conditions: Conditions, fresh: bool = False, server: Forks | None = None) -> Recording:

@@ -132,21 +132,25 @@ def pages(site: Path) -> list[str]:
     ]
 
 
-Visit = Callable[[Browser, str], list[str]]  # what is wrong with one page
+Visit = Callable[[BrowserContext, str], list[str]]  # what is wrong with one page
 
 
 @pytest.fixture(scope="session")
 def over_all(launch: Callable[[Playwright], Browser], pages: list[str]) -> Callable[[Visit], list[str]]:
     """A function that visits every page, with a browser for each core, and gives all that is wrong."""
 
-    def over_all(visit: Visit) -> list[str]:
+    def over_all(visit: Visit, **options: object) -> list[str]:
         left = deque(pages)
 
         def work(_: int) -> list[str]:
             problems = []
-            with sync_playwright() as playwright, launch(playwright) as browser:
+            with (
+                sync_playwright() as playwright,
+                launch(playwright) as browser,
+                browser.new_context(**READER | options) as context,  # one for all, which keeps what the pages share
+            ):
                 while left:
-                    problems += visit(browser, left.popleft())
+                    problems += visit(context, left.popleft())
             return problems
 
         with ThreadPoolExecutor(WORKERS) as executor:

@@ -3,7 +3,7 @@
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
-from browser.conftest import READER, report, until
+from browser.conftest import report, until
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 OF_COLOUR = ["color-contrast", "link-in-text-block"]
@@ -40,24 +40,24 @@ def settle(page):
 def test_no_page_has_a_violation(over_all):
     """A page is loaded once; in dark only what depends on colour is looked at again."""
 
-    def visit(browser, name):
+    def visit(context, name):
         problems = []
-        with browser.new_context(**READER, reduced_motion="reduce") as context:
-            page = context.new_page()
-            page.goto(name)
-            page.evaluate(AXE_SCRIPT)
-            page.evaluate(ALIKE)
-            for scheme in ("light", "dark"):
-                page.emulate_media(color_scheme=scheme)
-                for width in WIDTHS:
-                    page.set_viewport_size({"width": width, "height": 800})
-                    settle(page)
-                    found = violations(page, *(OF_COLOUR if scheme == "dark" else []))
-                    at = f"{name or 'home'} {scheme} {width}"
-                    problems += [f"{at}: {rule}: {element}: {message}" for rule, element, message in found]
+        page = context.new_page()
+        page.goto(name)
+        page.evaluate(AXE_SCRIPT)
+        page.evaluate(ALIKE)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 800})
+                settle(page)
+                found = violations(page, *(OF_COLOUR if scheme == "dark" else []))
+                at = f"{name or 'home'} {scheme} {width}"
+                problems += [f"{at}: {rule}: {element}: {message}" for rule, element, message in found]
+        page.close()
         return problems
 
-    problems = over_all(visit)
+    problems = over_all(visit, reduced_motion="reduce")
     assert not problems, report(problems)
 
 

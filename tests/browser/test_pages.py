@@ -40,19 +40,20 @@ EMPTY = """async () => {
 def test_every_page_loads_cleanly_and_fits(over_all):
     """No error, no failed or foreign request, no sideways scroll: on a phone, at a desk, at 200 and 400 % zoom."""
 
-    def visit(browser, name):
+    def visit(context, name):
         problems = []
         for size, narrower in ((PHONE, [320]), (DESK, [640, 320])):  # at a desk that is zoom
-            with browser.new_context(**READER | {"viewport": size}) as context:
-                page = context.new_page()
-                seen = watch(page)
-                page.goto(name)
-                problems += sideways(page, name, size["width"])
-                problems += [f"{name}: empty image {image}" for image in page.evaluate(EMPTY)]
-                for width in narrower:
-                    page.set_viewport_size({"width": width, "height": 740})
-                    problems += sideways(page, name, width)
-                problems += seen
+            page = context.new_page()
+            page.set_viewport_size(size)
+            seen = watch(page)
+            page.goto(name)
+            problems += sideways(page, name, size["width"])
+            problems += [f"{name}: empty image {image}" for image in page.evaluate(EMPTY)]
+            for width in narrower:
+                page.set_viewport_size({"width": width, "height": 740})
+                problems += sideways(page, name, width)
+            problems += seen
+            page.close()
         return problems
 
     problems = over_all(visit)

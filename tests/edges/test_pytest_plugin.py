@@ -12,6 +12,8 @@ from mini import python, start_python, try_to_build, wait_for, write_files
 from academy.__main__ import main
 from academy.run import client
 
+pytestmark = pytest.mark.slow
+
 CONFIG = "site_name: Mini\nplugins: [academy]\n"
 PAGE = """\
 # A page
@@ -177,6 +179,14 @@ def test_without_the_option_nothing_is_collected_and_the_header_says_why(tmp_pat
     assert HEADER in out.splitlines()
 
 
+@pytest.mark.parametrize("config", ["INHERIT: ../gone.yml\n", "theme: {icon: !!python/name:no.such.module ''}\n"])
+def test_header_follows_no_other_file_and_imports_nothing(tmp_path, run, config):
+    write_files(tmp_path, {"mkdocs.yml": f"{config}plugins: [academy]\n"})
+    code, out = run(tmp_path)
+    assert code == pytest.ExitCode.NO_TESTS_COLLECTED
+    assert HEADER in out.splitlines() and "INTERNALERROR" not in out
+
+
 @pytest.mark.parametrize(
     "config",
     [
@@ -189,8 +199,6 @@ def test_without_the_option_nothing_is_collected_and_the_header_says_why(tmp_pat
         "- academy\n",
         "academy\n",
         "plugins: 1\n",
-        "INHERIT: ../base.yml\nplugins: [academy]\n",
-        "theme: {icon: !!python/name:no.such.module}\nplugins: [academy]\n",
     ],
 )
 def test_header_of_another_project_says_nothing(tmp_path, run, config):

@@ -73,6 +73,7 @@ def test_site_on_numpy_alone_is_built_and_verified_without_torch(python_elsewher
         assert (tmp_path / "site/assets/academy" / style).exists()
     assert page.count('href="assets/academy/') == 3
     assert "1 passed" in run([python_elsewhere, "-m", "pytest", "--codeblocks"], cwd=tmp_path)
-    assert "tested with --codeblocks" in subprocess.run(
-        [python_elsewhere, "-m", "pytest"], cwd=tmp_path, capture_output=True, text=True
-    ).stdout
+    assert (
+        "tested with --codeblocks"
+        in subprocess.run([python_elsewhere, "-m", "pytest"], cwd=tmp_path, capture_output=True, text=True).stdout
+    )

@@ -9,7 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from mini import wait_for, write_files
+
+pytestmark = pytest.mark.slow
 
 COUNT = 8
 # The first program that starts ends at once; each other says that it has started, and waits.
