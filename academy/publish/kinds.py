@@ -8,6 +8,7 @@ import re
 from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -121,6 +122,7 @@ def size(output: Output) -> tuple[int, int]:
     return KINDS[output.mime].size(output)
 
 
+@lru_cache(maxsize=10_000)  # each form of a page asks anew
 def file_name(output: Output) -> str:
     """The name of the file that holds an output, by its content; empty if it stands in the page itself."""
     suffix = KINDS[output.mime].suffix
