@@ -19,7 +19,7 @@ from academy.publish.page import render
 # pictures and references.
 _DESTINATION = re.compile(
     r"(?<![\\`])(?P<code>`+)(?!`)(?:(?!\n[> \t]*\n).)+?(?<!`)(?P=code)(?!`)"
-    r"|(?P<before>\]\(\s*<?|^[> ]*\[[^\]\n]+\]:[ ]*<?)(?P<to>[^\s<>()]+)",
+    r"|(?P<before>\]\(\s*|^[> ]*\[[^\]\n]+\]:[ ]*)(?:<(?P<angled>[^<>\n]+)>|(?P<to>(?:[^\s<>()]|\([^\s<>()]*\))+))",
     re.DOTALL | re.MULTILINE,
 )
 
@@ -33,9 +33,10 @@ class _Seen:
 
     def link(self, to: str) -> str:
         """The destination of a link; as it is, if it leads to no file of the site."""
-        path, mark, anchor = to.partition("#")
+        path = re.split("[?#]", to, maxsplit=1)[0]
         name = posixpath.normpath(posixpath.join(posixpath.dirname(self.page), unquote(path)))
-        return quote(self._address(self.targets[name])) + mark + anchor if path and name in self.targets else to
+        known = path and name in self.targets
+        return quote(self._address(self.targets[name])) + to.removeprefix(path) if known else to
 
     def picture(self, name: str) -> str:
         return self._address(f"figures/{name}")
@@ -88,7 +89,9 @@ def _relinked(text: str, link: Callable[[str], str], extensions: tuple[str, ...]
     """The text, line by line, with the destinations outside of code as `link` gives them."""
 
     def destination(found: re.Match[str]) -> str:
-        return found[0] if found["code"] else found["before"] + link(found["to"])
+        if found["code"]:
+            return found[0]
+        return found["before"] + (f"<{link(found['angled'])}>" if found["angled"] else link(found["to"]))
 
     lines, out, at = whole_lines(text), "", 0
     for fence in (piece for piece in scan(text, extensions) if isinstance(piece, Fence)):

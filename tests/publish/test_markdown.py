@@ -57,6 +57,7 @@ def relinked(text: str) -> str:
     [
         ("two%20words.md", "../two%20words/index.md"),
         ("two%20words.md#part-2", "../two%20words/index.md#part-2"),
+        ("two%20words.md?a=1#part-2", "../two%20words/index.md?a=1#part-2"),
         ("../index.md", "../../index.md"),
         ("README.md", "../index.md"),
         ("./README.md#top", "../index.md#top"),
@@ -124,6 +125,9 @@ def test_what_is_no_link_and_what_is_code_stays(text):
     [
         ("`a` [b](c.md) `d`", "`a` [b](x/c.md) `d`"),
         ("[`a`](b.md)", "[`a`](x/b.md)"),
+        ("[a](<two words.md>) b", "[a](<x/two words.md>) b"),
+        ("[a]: <two words.md>", "[a]: <x/two words.md>"),
+        ("[a](b_(1).md 'c') d)", "[a](x/b_(1).md 'c') d)"),
         (r"\`[a](b.md)\`", r"\`[a](x/b.md)\`"),
         ("A ` here.\n\n[a](b.md)\n\nAnd ` there.", "A ` here.\n\n[a](x/b.md)\n\nAnd ` there."),
         ("> A ` here.\n>\n> [a](b.md)\n>\n> And ` there.", "> A ` here.\n>\n> [a](x/b.md)\n>\n> And ` there."),
