@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from academy.page.fences import Fence
-from academy.program import Part, Skip
+from academy.program import Skip
 
 
 @dataclass(frozen=True, order=True)
@@ -89,7 +89,3 @@ class Block:
         """The page's line of a line of the program, for inline code."""
         blank = next(at for at, code in enumerate(self.fence.code) if code)
         return self.fence.line + 1 + blank + line - self.first
-
-    def part(self, start: int, stop: int) -> Part:
-        """What its directives mean for the run of these lines."""
-        return Part(start, stop, self.said.raises, self.said.skip)

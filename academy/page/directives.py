@@ -1,21 +1,21 @@
 """What an author can say about a block: the one table of directives.
 
 A directive is an HTML comment above a block whose first word is in the table, or so near to one that it must be
-a slip. Any other comment is the author's own. A row of the table says how a directive is written and read, what
-must hold once its block has run, and what the page says below the output. A new directive is one row, and one
-field of `Directions` that its `read` fills.
+a slip. Any other comment is the author's own. A row of the table says how a directive is written and read, what it
+means for the run, what must hold once its block has run, and what the page says below the output. A new directive
+is one row, and one field of `Directions` that its `read` fills.
 """
 
 import ast
 import difflib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from academy.page.blocks import Block, Bound, Directions
 from academy.problems import Problem, nearest
-from academy.program import Skip
+from academy.program import Part, Skip
 from academy.recording import PartResult
 
 VARIES = "This output differs from run to run."
@@ -25,22 +25,15 @@ class BadDirective(ValueError):
     """A directive that cannot be read; the message says what is wrong with it."""
 
 
-def _nothing_to_hold(block: Block, result: PartResult) -> Iterator[Problem]:
-    return iter(())
-
-
-def _nothing_to_say(said: Directions, result: PartResult) -> str:
-    return ""
-
-
 @dataclass(frozen=True)
 class Directive:
-    """One row of the table. Of a block that does not run, nothing has to hold."""
+    """One row of the table. `run` gives fields of the program's part; `holds` is not asked of what did not run."""
 
     example: str
     read: Callable[[str, Directions], Directions]
-    holds: Callable[[Block, PartResult], Iterator[Problem]] = _nothing_to_hold
-    note: Callable[[Directions, PartResult], str] = _nothing_to_say
+    run: Callable[[Directions], dict[str, Any]] = lambda said: {}
+    holds: Callable[[Block, PartResult], Iterable[Problem]] = lambda block, result: ()
+    note: Callable[[Directions, PartResult], str] = lambda said, result: ""
 
 
 # ---------------------------------------------------------------------------- how each is read
@@ -186,11 +179,15 @@ DIRECTIVES = {
     "pytest-codeblocks:expected-output": Directive(
         "<!--pytest-codeblocks:expected-output-->", _flag("pinned"), holds=_prints_as_pinned
     ),
-    "pytest.mark.skip": Directive('<!--pytest.mark.skip(reason="needs a GPU")-->', _skip, note=_not_run),
+    "pytest.mark.skip": Directive(
+        '<!--pytest.mark.skip(reason="needs a GPU")-->', _skip, lambda said: {"skip": said.skip}, note=_not_run
+    ),
     "pytest.mark.skipif": Directive(
         '<!--pytest.mark.skipif(sys.platform == "darwin", reason="needs Linux")-->', _skipif
     ),
-    "pytest.mark.xfail": Directive("<!--pytest.mark.xfail(raises=RuntimeError)-->", _xfail),
+    "pytest.mark.xfail": Directive(
+        "<!--pytest.mark.xfail(raises=RuntimeError)-->", _xfail, lambda said: {"raises": said.raises}
+    ),
     "alt:": Directive("<!--alt: Line plot of the loss, falling over ten epochs-->", _alt, holds=_has_texts),
     "varies": Directive("<!--varies-->", _flag("varies"), note=_differs),
     "fold:": Directive("<!--fold: How the picture is drawn-->", _fold),
@@ -200,6 +197,11 @@ DIRECTIVES = {
 BINDING = ("printed", "printed:")  # those that stand in a sentence, not above a block
 _NAMESPACES = ("pytest-codeblocks:", "pytest.mark.")  # another package's words: a new one is a slip, too
 _SHORT = {re.split(r"[:.]", word)[-1]: word for word in DIRECTIVES if word.startswith(_NAMESPACES)}
+
+
+def part_of(said: Directions, start: int, stop: int) -> Part:
+    """What the directives of a block mean for the run of its lines."""
+    return Part(start, stop, **{name: value for row in DIRECTIVES.values() for name, value in row.run(said).items()})
 
 
 def holds(block: Block, result: PartResult) -> list[Problem]:

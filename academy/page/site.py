@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from academy.page.blocks import Block, Embedded, Origin
+from academy.page.directives import part_of
 from academy.page.fences import lines_of
 from academy.page.page import Page
 from academy.page.snippets import Snippet
@@ -58,7 +59,7 @@ def _showing(origin: Origin, blocks: list[Block], snippets: dict[str, Snippet]) 
     if isinstance(origin, Embedded):
         return _snippet_showing(origin, snippets[origin.path], blocks)
     source = "\n\n".join(block.code for block in blocks) + "\n"
-    parts = tuple(block.part(block.first, block.first + block.length) for block in blocks)
+    parts = tuple(part_of(block.said, block.first, block.first + block.length) for block in blocks)
     program = Program(origin.page, source, parts, is_snippet=False)
     return Showing(origin, program, tuple((block,) for block in blocks))
 
@@ -73,7 +74,7 @@ def _snippet_showing(origin: Embedded, snippet: Snippet, blocks: list[Block]) ->
         shown = [tuple(block for block in blocks if block.cell == cell.name) for cell in cells]
         ranges = [(cell.start, cell.stop) for cell in cells]
     parts = tuple(
-        of[0].part(start, stop) if of else Part(start, stop, shown=False)
+        part_of(of[0].said, start, stop) if of else Part(start, stop, shown=False)
         for of, (start, stop) in zip(shown, ranges, strict=True)
     )
     return Showing(origin, Program(origin.path, snippet.source, parts, is_snippet=True), tuple(shown))
