@@ -182,7 +182,7 @@ DIRECTIVES = {
     "pytest.mark.skip": Directive(
         '<!--pytest.mark.skip(reason="needs a GPU")-->', _skip, lambda said: {"skip": said.skip}, note=_not_run
     ),
-    "pytest.mark.skipif": Directive(
+    "pytest.mark.skipif": Directive(  # what it says once read is what the row above says
         '<!--pytest.mark.skipif(sys.platform == "darwin", reason="needs Linux")-->', _skipif
     ),
     "pytest.mark.xfail": Directive(
