@@ -12,17 +12,16 @@ from urllib.parse import urlsplit
 
 import pytest
 from mini import SITE_URL
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from browser.server import Server, serve
+from browser.visit import PATIENCE, READER, Faults, visit, watch
 
 MISSING = (
     "the browser tests need Chromium: install Debian's package chromium, or run `.venv/bin/python -m playwright "
     "install --with-deps chromium`, or name its program in the environment variable CHROMIUM"
 )
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-ORIGIN = "{0.scheme}://{0.netloc}".format(urlsplit(SITE_URL))
-PATIENCE = 30  # seconds; nothing takes as many but on a machine that does much else
 expect.set_options(timeout=PATIENCE * 1000)
 WORKERS = min((os.cpu_count() or 1) + 1, 4)  # one more than cores: a page is often waited for
 
@@ -86,33 +85,6 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
         yield context
 
 
-READER = {"base_url": SITE_URL, "viewport": {"width": 1280, "height": 800}, "color_scheme": "light"}
-
-
-def watch(page: Page) -> list[str]:
-    """What a page does that it should not; the list grows while the page lives."""
-    problems: list[str] = []
-
-    def note(kind: str, what: object) -> None:
-        problems.append(f"{page.url.removeprefix(SITE_URL) or 'home'}: {kind}: {what}")
-
-    page.on("console", lambda said: note("console", said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda error: note("error", error))
-    page.on("requestfailed", lambda one: None if _left(one) else note("failed", f"{one.url} {one.failure}"))
-    page.on("response", lambda answer: note(str(answer.status), answer.url) if answer.status >= 400 else None)
-    page.on("request", lambda request: None if _own(request.url) else note("foreign", request.url))
-    return problems
-
-
-def _left(request: Request) -> bool:
-    """Whether the browser gave the request up because the reader left the page."""
-    return request.failure == "net::ERR_ABORTED"
-
-
-def _own(url: str) -> bool:
-    return url.startswith((f"{ORIGIN}/", "data:", f"blob:{ORIGIN}/"))
-
-
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
     """The reader's page; the test fails at its end for anything that the page did wrong."""
@@ -124,60 +96,31 @@ def page(context: BrowserContext) -> Iterator[Page]:
 
 @pytest.fixture(scope="session")
 def pages(site: Path) -> list[str]:
-    """The address of every page below SITE_URL, the heaviest first; not of those that only lead elsewhere."""
+    """The address of every page below SITE_URL, the heaviest first; without `CI`, of the heaviest of each section.
+
+    Pages that only lead elsewhere are left out.
+    """
     files = sorted(site.rglob("*.html"), key=lambda path: -path.stat().st_size)
+    files = [path for path in files if 'http-equiv="refresh"' not in path.read_text("utf-8")]
     names = [path.relative_to(site).as_posix().removesuffix("index.html") for path in files]
-    return [
-        name for name, path in zip(names, files, strict=True) if 'http-equiv="refresh"' not in path.read_text("utf-8")
-    ]
-
-
-Visit = Callable[[BrowserContext, str], list[str]]  # what is wrong with one page
+    sections = {tuple(name.split("/")[:2]): name for name in reversed(names)}
+    return names if os.environ.get("CI") else [*sections.values()]
 
 
 @pytest.fixture(scope="session")
-def over_all(launch: Callable[[Playwright], Browser], pages: list[str]) -> Callable[[Visit], list[str]]:
-    """A function that visits every page, with a browser for each core, and gives all that is wrong."""
+def faults(launch: Callable[[Playwright], Browser], pages: list[str]) -> Faults:
+    """All that is wrong with any page; each is visited once, by a few browsers at a time."""
+    found, left = Faults(), deque(pages)
 
-    def over_all(visit: Visit, **options: object) -> list[str]:
-        left = deque(pages)
+    def work(_: int) -> None:
+        with (
+            sync_playwright() as playwright,
+            launch(playwright) as browser,
+            browser.new_context(**READER, reduced_motion="reduce") as context,  # one, which keeps what pages share
+        ):
+            while left:
+                visit(context, left.popleft(), found)
 
-        def work(_: int) -> list[str]:
-            problems = []
-            with (
-                sync_playwright() as playwright,
-                launch(playwright) as browser,
-                browser.new_context(**READER | options) as context,  # one for all, which keeps what the pages share
-            ):
-                while left:
-                    problems += visit(context, left.popleft())
-            return problems
-
-        with ThreadPoolExecutor(WORKERS) as executor:
-            return [problem for found in executor.map(work, range(WORKERS)) for problem in found]
-
-    return over_all
-
-
-def until(page: Page, condition: str, argument: object = None, seconds: float = PATIENCE) -> None:
-    """Wait until a JavaScript function of the argument, which may be async, gives true.
-
-    Playwright's wait_for_function calls eval, which the site's policy forbids once there is something to wait for.
-
-    Raises:
-        playwright.sync_api.Error: It never did.
-    """
-    page.evaluate(
-        f"""async ([argument, seconds]) => {{
-            const condition = {condition}
-            for (const end = performance.now() + seconds * 1000; !(await condition(argument));) {{
-                if (performance.now() > end) throw Error("never true: " + condition)
-                await new Promise(done => setTimeout(done, 10))
-            }}
-        }}""",
-        [argument, seconds],
-    )
-
-
-def report(problems: list[str]) -> str:
-    return f"{len(problems)} problems\n" + "\n".join(problems[:60])
+    with ThreadPoolExecutor(WORKERS) as executor:
+        list(executor.map(work, range(WORKERS)))
+    return found

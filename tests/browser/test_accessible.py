@@ -3,62 +3,11 @@
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
-from browser.conftest import report, until
-
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-OF_COLOUR = ["color-contrast", "link-in-text-block"]
-WIDTHS = (360, 1280)
-BLOCK = "article .highlight"
-# Of equal tokens in equal surroundings one stays, the others become plain text: there are thousands on a page, their
-# class alone decides their colour, and axe takes five times as long with them.
-ALIKE = """() => {
-    const seen = new Set()
-    for (const token of document.querySelectorAll('article pre span:not(:has(*))')) {
-        let around = ''
-        for (let one = token; one.tagName != 'ARTICLE'; one = one.parentElement) around += one.tagName + one.className
-        if (seen.has(around)) token.replaceWith(token.textContent)
-        seen.add(around)
-    }
-}"""
-RUN = """only => axe.run(document, {runOnly: only, resultTypes: ['violations']}).then(found =>
-    found.violations.flatMap(rule => rule.nodes.map(node => [rule.id, node.target.join(' '),
-        [...node.any, ...node.all, ...node.none].map(check => check.message).join('; ')])))"""
+from browser.visit import ALIKE, OF_COLOUR, report, settle, violations
 
 
-def violations(page, *rules):
-    """What axe finds on the page as it is now shown: (rule, element, message) each."""
-    return page.evaluate(RUN, {"type": "rule", "values": rules} if rules else {"type": "tag", "values": TAGS})
-
-
-def settle(page):
-    """Wait until the scripts have done their part (blocks have their buttons), and nothing fades any more."""
-    until(page, f"() => !document.querySelector('{BLOCK} code') || document.querySelector('{BLOCK} button')")
-    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    until(page, "() => document.getAnimations().every(one => one.playState != 'running')")
-
-
-def test_no_page_has_a_violation(over_all):
-    """A page is loaded once; in dark only what depends on colour is looked at again."""
-
-    def visit(context, name):
-        problems = []
-        page = context.new_page()
-        page.goto(name)
-        page.evaluate(AXE_SCRIPT)
-        page.evaluate(ALIKE)
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            for width in WIDTHS:
-                page.set_viewport_size({"width": width, "height": 800})
-                settle(page)
-                found = violations(page, *(OF_COLOUR if scheme == "dark" else []))
-                at = f"{name or 'home'} {scheme} {width}"
-                problems += [f"{at}: {rule}: {element}: {message}" for rule, element, message in found]
-        page.close()
-        return problems
-
-    problems = over_all(visit, reduced_motion="reduce")
-    assert not problems, report(problems)
+def test_no_page_has_a_violation(faults):
+    assert not faults.violations, report(faults.violations)
 
 
 def test_dark_is_dark(page):

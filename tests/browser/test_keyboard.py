@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Error, expect
 
-from browser.conftest import until
+from browser.visit import until
 
 PAGES = {"home": "", "lesson": "pytorch/tensors/", "project": "pytorch/projects/digits/"}
 # What a stop of the Tab key looks like: the element, its labels and what lies directly around it.

@@ -6,7 +6,7 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from browser.conftest import PATIENCE, READER, report, until, watch
+from browser.visit import DESK, EMPTY, PATIENCE, PHONE, READER, report, sideways, until, watch
 
 FIRST_VIEW = 200_000  # bytes
 HEAVIEST = (
@@ -15,55 +15,11 @@ HEAVIEST = (
     "pytorch/training-loop/optimizers/",
 )  # with formulas
 KINDS = {"home": "", "lesson": "pytorch/tensors/", "project": "pytorch/projects/digits/"}
-PHONE = {"width": 360, "height": 740}
-DESK = {"width": 1280, "height": 800}
 
 
-# What reaches over the right edge; code and tables scroll on their own.
-WIDER = """width => [...document.querySelectorAll('body *')]
-    .filter(one => one.getBoundingClientRect().right > width + 0.5
-        && !one.parentElement.closest('pre, table, .katex-display, .md-sidebar, .md-search')).slice(0, 3)
-    .map(one => one.outerHTML.replace(/\\s+/g, ' ').slice(0, 100))"""
-
-
-# The images that do not come, also when the reader nears them.
-EMPTY = """async () => {
-    const failed = []
-    for (const image of document.images) {
-        image.loading = 'eager'
-        await image.decode().catch(() => failed.push(image.src))
-    }
-    return failed
-}"""
-
-
-def test_every_page_loads_cleanly_and_fits(over_all):
+def test_every_page_loads_cleanly_and_fits(faults):
     """No error, no failed or foreign request, no sideways scroll: on a phone, at a desk, at 200 and 400 % zoom."""
-
-    def visit(context, name):
-        problems = []
-        for size, narrower in ((PHONE, [320]), (DESK, [640, 320])):  # at a desk that is zoom
-            page = context.new_page()
-            page.set_viewport_size(size)
-            seen = watch(page)
-            page.goto(name)
-            problems += sideways(page, name, size["width"])
-            problems += [f"{name}: empty image {image}" for image in page.evaluate(EMPTY)]
-            for width in narrower:
-                page.set_viewport_size({"width": width, "height": 740})
-                problems += sideways(page, name, width)
-            problems += seen
-            page.close()
-        return problems
-
-    problems = over_all(visit)
-    assert not problems, report(problems)
-
-
-def sideways(page, name, width):
-    wide = page.evaluate("scrollTo(1000, 0), Math.max(document.documentElement.scrollWidth, innerWidth + scrollX)")
-    page.evaluate("scrollTo(0, 0)")
-    return [f"{name or 'home'}: {wide} wide at {width}: {page.evaluate(WIDER, width)}"] if wide > width else []
+    assert not faults.others, report(faults.others)
 
 
 def test_what_a_page_does_wrong_is_found_out(browser):

@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
-from browser.conftest import READER, until
+from browser.visit import READER, until
 
 LESSON = "pytorch/tensors/"
 NEXT = "pytorch/tensors/shapes/"
