@@ -25,12 +25,14 @@ from weakref import WeakSet
 
 from academy.program import Conditions, Program
 from academy.recording import Breach, PartResult, Recording, environment
-from academy.run.messages import Refused, Request
+from academy.run.hugepages import PAYS_FROM
+from academy.run.messages import HUGE_PAGES, SUPERVISOR, Refused, Request
 
 HERE = Path(__file__).parent
 _DRAWS = ("matplotlib", r"matplotlib")
 PRELOADED = {  # what the server of forks imports: the package that it belongs to, the words that call for it
     "numpy": ("numpy", r"numpy|torch|matplotlib"),
+    "numpy.random": ("numpy", r"numpy|torch|matplotlib"),  # whose generator each program gets seeded
     "torch": ("torch", r"torch"),
     "torch._dynamo": ("torch", r"optim|compile|meta"),  # the first use of torch.optim imports it: over a second
     "matplotlib.pyplot": _DRAWS,
@@ -144,9 +146,14 @@ class Forks:
                     return supervisor
             supervisor, theirs = socket.socketpair()
             with theirs:
-                socket.send_fds(self._connection, [b"."], [theirs.fileno()])
+                socket.send_fds(self._connection, [SUPERVISOR], [theirs.fileno()])
             self._supervisors.append(supervisor)
             return supervisor
+
+    def use_huge_pages(self) -> None:
+        """Make each fork from now on cheaper; none starts meanwhile."""
+        with contextlib.suppress(OSError):  # it has ended, which the next caller finds out
+            self._connection.send(HUGE_PAGES)
 
     def alive(self) -> bool:
         return self._process.poll() is None
@@ -188,8 +195,12 @@ def _can_be_imported(module: str) -> bool:
 
 def prepare(programs: Iterable[Program]) -> Forks:
     """The server of forks, with at least what these programs need."""
-    text = "\n".join(program.source for program in programs)
-    return start(modules=[name for name, (_, words) in PRELOADED.items() if re.search(rf"\b(?:{words})", text)])
+    sources = [program.source for program in programs]
+    text = "\n".join(sources)
+    server = start(modules=[name for name, (_, words) in PRELOADED.items() if re.search(rf"\b(?:{words})", text)])
+    if len(sources) >= PAYS_FROM:
+        server.use_huge_pages()
+    return server
 
 
 @atexit.register

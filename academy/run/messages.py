@@ -12,6 +12,8 @@ from typing import Any
 from academy.program import Conditions, Program
 from academy.recording import Failure, Output
 
+SUPERVISOR, HUGE_PAGES = b"s", b"h"  # what the server of forks is asked for
+
 
 @dataclass(frozen=True)
 class Request:

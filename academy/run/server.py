@@ -21,7 +21,9 @@ from pathlib import Path
 
 def serve(modules: list[str], connection: socket.socket) -> None:
     """Import the modules, then fork a supervisor for each socket that arrives, until the other end closes."""
-    from academy.run.script import exit_after  # now that the engine can be found
+    from academy.run.hugepages import use_huge_pages  # now that the engine can be found
+    from academy.run.messages import HUGE_PAGES
+    from academy.run.script import exit_after
     from academy.run.supervisor import attend
 
     gc.disable()  # nothing is garbage before the first program: a sixth of the time
@@ -33,13 +35,17 @@ def serve(modules: list[str], connection: socket.socket) -> None:
     for finalizer in list(weakref.finalize._registry):  # type: ignore[attr-defined]  # no public way to list them
         finalizer.atexit = False  # torch takes its operators apart, silently: 35 ms at each program's end
     gc.freeze()
+    gc.collect()  # of nothing but Python's lists of free objects, which each program would empty anew
     gc.enable()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # supervisors are reaped by the kernel
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the caller's to handle: it closes the sockets
     while True:
-        _, handles, _, _ = socket.recv_fds(connection, 1, 1)
-        if not handles:
+        asked, handles, _, _ = socket.recv_fds(connection, 1, 1)
+        if not asked:
             return
+        if asked == HUGE_PAGES:
+            use_huge_pages()
+            continue
         if os.fork() == 0:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             connection.close()

@@ -10,6 +10,7 @@ from academy.recording import STDERR, STDOUT, Output, PartResult
 from academy.run.messages import Marks, PartEnd
 from academy.run.workplace import Workplace
 
+_LIBRARIES = {f"{sysconfig.get_path(name)}/" for name in ("purelib", "platlib", "stdlib")}
 _OUR_FRAMES = re.compile(r'^( *)File "[^"\n]*academy/run/\w+\.py", line \d+, in .*\n(?:\1  .*\n)*', re.MULTILINE)
 _OUR_WARNING = re.compile(r"^\S*academy/run/\w+\.py:\d+: (\w+: .*)\n  .*\n", re.MULTILINE)
 _NOWHERE = "<sys>:0" if sys.version_info >= (3, 13) else "sys:1"  # the place of a warning that has none
@@ -26,8 +27,7 @@ class Texts:
     @classmethod
     def of(cls, place: Workplace) -> "Texts":
         folder, root = place.folder, place.root
-        libraries = [sysconfig.get_path(name) for name in ("purelib", "platlib", "stdlib")]
-        prefixes = {f"{folder}/script/", f"{folder}/work/", f"{root}/", *(f"{library}/" for library in libraries)}
+        prefixes = {f"{folder}/script/", f"{folder}/work/", f"{root}/", *_LIBRARIES}
         hidden = [(prefix, "") for prefix in prefixes] + [(f"{folder}/work", "."), (f"{folder}", "."), (f"{root}", ".")]
         return cls(tuple(sorted(hidden, key=lambda place: -len(place[0]))))
 
