@@ -34,6 +34,7 @@ class Build:
         self.problems = list(site.problems)  # that are known before anything has run
         self.ran: list[Origin] = []  # the programs that were not in the store
         self._runs: list[Future[Recording]] = []
+        self._own: client.Forks | None = None
         self._store = Store(settings.store, settings.root)
 
     def start(
@@ -41,30 +42,37 @@ class Build:
         executor: Executor | None = None,
         report: Report = lambda done, total, text: None,
         only: Collection[Origin] | None = None,
+        own: bool = False,
     ) -> None:
         """Take what the store has, and run the rest on all cores; returns at once.
 
-        `only` names the programs that are wanted; all, if left out.
+        `only` names the programs that are wanted; all, if left out. With `own` they run on a server of forks of this
+        build's own, which lives until `cancel`.
         """
+        missing = []
         for origin, showing in self.site.showings.items():
-            if only is not None and origin not in only:
-                continue
-            if recording := self._store.get(showing.program):
-                self.outcomes[origin] = _done(judge(showing, recording))
-            elif problems := before_run(showing):
-                self.outcomes[origin] = _done(Outcome(showing, tuple(problems)))
+            if only is None or origin in only:
+                if recording := self._store.get(showing.program):
+                    self.outcomes[origin] = _done(judge(showing, recording))
+                else:
+                    missing.append(showing)
+        run = partial(client.run, conditions=self.settings.conditions)
+        if missing and not executor:  # its imports take longest: the code is looked at meanwhile
+            server = client.prepare((showing.program for showing in missing), own)  # no thread starts another
+            run = partial(run, server=server)
+            self._own = server if own else None
+        for showing in missing:
+            if problems := before_run(showing):
+                self.outcomes[showing.origin] = _done(Outcome(showing, tuple(problems)))
                 self.problems += problems
             else:
-                self.outcomes[origin] = Future()
-                self.ran.append(origin)
-        run = partial(client.run, conditions=self.settings.conditions)
-        if self.ran and executor:
-            self._run(executor, run, report)
-        elif self.ran:  # on this very server: no thread starts another when it is stopped
-            server = client.prepare(self.site.showings[origin].program for origin in self.ran)
-            pool = ThreadPoolExecutor(self.settings.jobs)
-            self._run(pool, partial(run, server=server), report)
-            pool.shutdown(wait=False)
+                self.outcomes[showing.origin] = Future()
+                self.ran.append(showing.origin)
+        if self.ran:
+            pool = executor or ThreadPoolExecutor(self.settings.jobs)
+            self._run(pool, run, report)
+            if not executor:
+                pool.shutdown(wait=False)
 
     def _run(self, executor: Executor, run: Run, report: Report) -> None:
         """Submit the programs; an outcome counts as arrived once its recording is in the store."""
@@ -141,6 +149,8 @@ class Build:
         """Drop the programs that have not started."""
         for future in self._runs:
             future.cancel()
+        if self._own:
+            self._own.close()
 
 
 def _done(outcome: Outcome) -> Future[Outcome]:

@@ -35,6 +35,7 @@ class SiteChecks:
         self.site = self.build.site
         self._again: dict[Origin, Future[list[Problem]]] = {}
         self._pool = ThreadPoolExecutor(self.settings.jobs)
+        self._bare: client.Forks | None = None
 
     def name(self, path: Path) -> str:
         """The page's name, also where a link leads to the root."""
@@ -42,10 +43,13 @@ class SiteChecks:
         return name if name in self.site.pages else self.settings.name(path.resolve())
 
     def start(self, wanted: set[Origin]) -> None:
-        """Record the programs that the store lacks, then run each again, on all cores."""
-        self.build.start(only=wanted)
-        server = client.start(fresh=True)
-        again = partial(client.run, conditions=self.settings.conditions, fresh=True, server=server)
+        """Record the programs that the store lacks, then run each again, on all cores.
+
+        On servers of forks of its own: what is tested here may end those of this process.
+        """
+        self.build.start(only=wanted, own=True)
+        self._bare = client.start(fresh=True, own=True)
+        again = partial(client.run, conditions=self.settings.conditions, fresh=True, server=self._bare)
         for origin in self.build.outcomes:
             self._again[origin] = self._pool.submit(self._differences, origin, again)
 
@@ -72,7 +76,8 @@ class SiteChecks:
         """End what still runs."""
         self._pool.shutdown(wait=False, cancel_futures=True)
         self.build.cancel()
-        client.stop()
+        if self._bare:
+            self._bare.close()
 
 
 class PageFile(pytest.File):

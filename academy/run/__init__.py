@@ -1,7 +1,7 @@
 """Programs to recordings: the processes in which a program runs as `python script.py` would.
 
     client       what the engine calls: program in, recording out
-    server       has imported torch, never computes, and forks a
+    server       has imported torch, never computes, and forks (from `hugepages`, where many are wanted) a
     supervisor   for each caller: it enforces the limits, reads the outputs, ends what is left, and forks a
     script       for each program: it runs the parts, with recorders beside it (reads, pictures, figures, svg)
 

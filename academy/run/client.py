@@ -174,10 +174,15 @@ _living: WeakSet[Forks] = WeakSet()  # one that is replaced goes with its socket
 _starting = Lock()
 
 
-def start(fresh: bool = False, modules: Iterable[str] | None = None) -> Forks:
-    """The server of forks of this process, with at least these modules imported; for `fresh`, with none."""
+def start(fresh: bool = False, modules: Iterable[str] | None = None, own: bool = False) -> Forks:
+    """The server of forks of this process, with at least these modules imported; for `fresh`, with none.
+
+    `own` gives another one, which whoever asked for it closes.
+    """
     wanted = {name for name in (PRELOADED if modules is None else modules) if _can_be_imported(name)}
     wanted = wanted if FORKS_IMPORTS and not fresh else set()
+    if own:
+        return Forks([name for name in PRELOADED if name in wanted], fresh)
     with _starting:
         server = _servers.get(fresh)
         if server is None or not server.alive() or (modules is not None and not wanted <= server.modules):
@@ -193,8 +198,8 @@ def _can_be_imported(module: str) -> bool:
     return find_spec(PRELOADED[module][0]) is not None
 
 
-def prepare(programs: Iterable[Program]) -> Forks:
-    """The server of forks, with at least what these programs need."""
+def prepare(programs: Iterable[Program], own: bool = False) -> Forks:
+    """The server of forks, with at least what these programs need; `own` as for `start`."""
     sources = [program.source for program in programs]
     text = "\n".join(sources)
     server = start(modules=[name for name, (_, words) in PRELOADED.items() if re.search(rf"\b(?:{words})", text)])

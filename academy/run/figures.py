@@ -49,6 +49,16 @@ def take() -> list[str]:
     return drawn
 
 
+def warm() -> None:
+    """Draw what every figure has: its fonts are read, and a fork has them."""
+    figure = Figure()
+    axes = figure.subplots()
+    axes.plot([0, 1], label="line")
+    axes.set_title("title")
+    axes.legend()
+    draw(figure)
+
+
 def draw(figure: Figure) -> str:
     """The figure as SVG: the same bytes for the same figure, colours by the reader's scheme."""
     out = io.StringIO()

@@ -1,9 +1,9 @@
 """The server of forks: a process that has imported torch, from which each program starts.
 
-It imports and never computes: a fork after a parallel operation would hang. Run as `python server.py MODULE ...`, it
-takes callers' sockets from a socket on standard input, and forks a supervisor for each. With no modules to import, a
-program starts from a bare interpreter: that is how pytest runs it, and how platforms do on which a fork after the
-imports is not safe.
+It imports, draws one figure and never computes: a fork after a parallel operation would hang. Run as
+`python server.py MODULE ...`, it takes callers' sockets from a socket on standard input, and forks a supervisor for
+each. With no modules to import, a program starts from a bare interpreter: that is how pytest runs it, and how platforms
+do on which a fork after the imports is not safe.
 """
 
 import sys
@@ -32,6 +32,8 @@ def serve(modules: list[str], connection: socket.socket) -> None:
             importlib.import_module(module)
         except Exception as error:
             raise ImportError(f"cannot import {module}: {error}") from error
+    if "academy.run.figures" in modules:
+        sys.modules["academy.run.figures"].warm()
     for finalizer in list(weakref.finalize._registry):  # type: ignore[attr-defined]  # no public way to list them
         finalizer.atexit = False  # torch takes its operators apart, silently: 35 ms at each program's end
     gc.freeze()

@@ -5,12 +5,12 @@ import sys
 import sysconfig
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from academy.recording import STDERR, STDOUT, Output, PartResult
 from academy.run.messages import Marks, PartEnd
 from academy.run.workplace import Workplace
 
-_LIBRARIES = {f"{sysconfig.get_path(name)}/" for name in ("purelib", "platlib", "stdlib")}
 _OUR_FRAMES = re.compile(r'^( *)File "[^"\n]*academy/run/\w+\.py", line \d+, in .*\n(?:\1  .*\n)*', re.MULTILINE)
 _OUR_WARNING = re.compile(r"^\S*academy/run/\w+\.py:\d+: (\w+: .*)\n  .*\n", re.MULTILINE)
 _NOWHERE = "<sys>:0" if sys.version_info >= (3, 13) else "sys:1"  # the place of a warning that has none
@@ -27,7 +27,7 @@ class Texts:
     @classmethod
     def of(cls, place: Workplace) -> "Texts":
         folder, root = place.folder, place.root
-        prefixes = {f"{folder}/script/", f"{folder}/work/", f"{root}/", *_LIBRARIES}
+        prefixes = {f"{folder}/script/", f"{folder}/work/", f"{root}/", *_libraries()}
         hidden = [(prefix, "") for prefix in prefixes] + [(f"{folder}/work", "."), (f"{folder}", "."), (f"{root}", ".")]
         return cls(tuple(sorted(hidden, key=lambda place: -len(place[0]))))
 
@@ -44,6 +44,11 @@ class Texts:
         text = self.without_paths(data.decode("utf-8", errors="backslashreplace"))
         text = _OUR_WARNING.sub(rf"{_NOWHERE}: \1\n", _OUR_FRAMES.sub("", text))
         return _BUILT_AT.sub(r"\1", text)
+
+
+@cache
+def _libraries() -> tuple[str, ...]:
+    return tuple(f"{sysconfig.get_path(name)}/" for name in ("purelib", "platlib", "stdlib"))
 
 
 def part_results(
