@@ -48,6 +48,8 @@ class PartResult:
     outputs: tuple[Output, ...] = ()
     failure: Failure | None = None
     skipped: str | None = None  # the reason, if the part did not run
+    value: str = ""  # the type of what its last call gave: of no use to a reader, who does not see it
+    late: int = 0  # figures that it drew on after plt.show() had ended them
 
     @property
     def stdout(self) -> str:
@@ -81,6 +83,7 @@ class Recording:
     parts: tuple[PartResult, ...]
     environment: tuple[tuple[str, str], ...]  # name and version of all that may change the outputs
     reads: tuple[tuple[str, str | None], ...] = ()  # files and folders that it read, the hash of each
+    unguarded: int = 0  # the line from which it starts processes outside of a main guard
     breach: Breach | None = None
     seconds: float = 0.0  # never published: two runs of one program differ in it
 

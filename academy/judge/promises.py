@@ -3,6 +3,7 @@
 import ast
 import signal
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from academy.page import directives
@@ -11,13 +12,21 @@ from academy.page.fences import lines_of
 from academy.page.site import Showing
 from academy.problems import Problem, underlined
 from academy.program import Part, Program
-from academy.recording import Breach, Failure, Recording
+from academy.recording import Breach, Failure, PartResult, Recording
 
 _ADVICE = {
     "FileNotFoundError": "a program starts in an empty folder: reach a file beside the snippet by Path(__file__)",
     "ModuleNotFoundError": "import what pyproject.toml declares: torch, numpy, matplotlib, scikit-learn",
     "EOFError": "a program has no keyboard: its standard input is empty",
     "SystemExit": "let the block run to its end; a program that exits shows nothing of what follows",
+}
+_FIGURES = ("fig", "figure", "ax", "axes", "axs")  # as everybody names them
+_NO_SCRIPT = {  # how a line begins that no script has, and what to write instead
+    "<!--": "a directive stands above its fence, not in it",
+    "%": "a script has no magics: leave it out; a figure is shown without %matplotlib inline",
+    "!": "a script has no shell commands: write a command for the reader in a block of console",
+    ">>>": "write the code without >>> and ..., and print what it shows",
+    "?": "a script has no help by ?: write help(...)",
 }
 _BREACHES = {  # what a program did, as the end of a sentence, and what to do about it
     "seconds": (
@@ -84,7 +93,8 @@ def after_run(showing: Showing, recording: Recording) -> list[Problem]:
     for blocks, result in zip(showing.parts, recording.parts[:whole], strict=False):
         if not result.skipped:
             problems += [problem for block in blocks for problem in directives.holds(block, result)]
-    return problems
+            problems += [problem for block in blocks for problem in _lost(showing, block, result)]
+    return problems + _unguarded(showing, recording.unguarded)
 
 
 def _at(block: Block, program: Program, fault: _Fault) -> Problem:
@@ -110,8 +120,12 @@ def _syntax(source: str, start: int, advice: str) -> _Fault | None:
             compile(source, "program", "exec", dont_inherit=True)
             ast.parse(source)  # takes less deep code than the compiler
     except SyntaxError as error:
-        if (error.text or "").lstrip().startswith("<!--"):
-            advice = "a directive stands above its fence, not in it"
+        text = (error.text or "").lstrip()
+        advice = next((instead for start, instead in _NO_SCRIPT.items() if text.startswith(start)), advice)
+        if text.rstrip().endswith("?"):
+            advice = _NO_SCRIPT["?"]
+        if error.msg.startswith("'await' outside"):
+            advice = "put it into a function, async def main(), and end with asyncio.run(main())"
         column = max((error.offset or 1) - 1, 0)
         end = max((error.end_offset or 0) - 1, column + 1) if error.end_lineno == error.lineno else column + 1
         return _Fault(error.lineno or start, f"{type(error).__name__}: {error.msg}", advice, column, end)
@@ -132,7 +146,36 @@ def _silent_end(program: Program, part: Part) -> _Fault | None:
     if isinstance(value, ast.Call | ast.Await | ast.Yield | ast.YieldFrom):
         return None
     advice = f"write print({ast.get_source_segment(source, value)}), or take it out"
+    if isinstance(value, ast.Name) and value.id in _FIGURES:
+        advice = "take it out: a block's end shows its figures"
+    elif isinstance(value, ast.Constant) and value.value is ...:
+        advice = "write the code that it stands for, or a comment"
     return _Fault(value.lineno, "nothing would show this last expression", advice)
+
+
+def _lost(showing: Showing, block: Block, result: PartResult) -> Iterator[Problem]:
+    """What a block makes and no reader sees: a drawing, and the value of its last call if it shows nothing else."""
+    if result.late:
+        message = "the block draws on a figure that plt.show() has ended, as it does in a notebook"
+        advice = "draw all of it before plt.show(), or leave that out: a block's end shows its figures"
+        yield Problem(block.page, block.fence.line, message, advice=advice)
+    if result.value and not result.outputs and not result.failure:
+        source = _source(showing.program, showing.program.parts[showing.part_of(block)])
+        call = ast.parse(source).body[-1]
+        message = f"nothing shows what this last call gives, of type {result.value}"
+        advice = f"write print({ast.get_source_segment(source, call)}), or _ = in front if no reader needs it"
+        yield _at(block, showing.program, _Fault(call.lineno, message, advice))
+
+
+def _unguarded(showing: Showing, line: int) -> list[Problem]:
+    """What is wrong with processes that the program starts at this line, if it does."""
+    program = showing.program
+    if not line:
+        return []
+    number = next(at for at, part in enumerate(program.parts) if line < part.stop)
+    block = next(iter(showing.parts[number]), showing.blocks[0])
+    message = "the program starts processes outside of a main guard, and so fails on macOS and Windows"
+    return [_at(block, program, _Fault(line, message, 'put this line below: if __name__ == "__main__":'))]
 
 
 def _ending(showing: Showing, recording: Recording) -> list[Problem]:

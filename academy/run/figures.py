@@ -11,11 +11,16 @@ from matplotlib import _pylab_helpers
 from matplotlib.backend_bases import FigureManagerBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
 
 from academy.run.svg import tidy
 
+_MARGIN = 0.05  # inches, around what reaches over the edge
+
 _made: list[Figure] = []  # in the order of creation, closed ones, too
 _seen: dict[int, tuple[Figure, str]] = {}  # by id: the figure, kept alive, and its SVG at the last look
+_shown: list[str] = []  # since the last look, by plt.show()
+_ended: list[Figure] = []  # by plt.show(): what is drawn on them later is lost
 
 
 class FigureManager(FigureManagerBase):
@@ -27,7 +32,10 @@ class FigureManager(FigureManagerBase):
 
     @classmethod
     def pyplot_show(cls, *, block: bool | None = None) -> None:
-        """The block's end shows the figure: nothing to do, and no warning that there is no window."""
+        """As in a notebook: the figures that are open are handed over, and the next plot starts anew."""
+        _shown.extend(_changed())
+        _ended.extend(manager.canvas.figure for manager in _pylab_helpers.Gcf.get_all_fig_managers())
+        _pylab_helpers.Gcf.destroy_all()
 
 
 class FigureCanvas(FigureCanvasAgg):  # type: ignore[misc]  # matplotlib is untyped here
@@ -35,12 +43,23 @@ class FigureCanvas(FigureCanvasAgg):  # type: ignore[misc]  # matplotlib is unty
 
 
 def take() -> list[str]:
-    """The SVG of each figure that was created or changed since the last call."""
+    """The SVG of each figure that was shown, created or changed since the last call."""
+    drawn = [*_shown, *_changed()]
+    _shown.clear()
+    return drawn
+
+
+def drawn_late() -> int:
+    """How many figures were drawn on after plt.show() had ended them."""
+    return sum(figure.stale and draw(figure) != _seen[id(figure)][1] for figure in _ended)
+
+
+def _changed() -> list[str]:
     others = [manager.canvas.figure for manager in _pylab_helpers.Gcf.get_all_fig_managers()]  # of another backend
     drawn = []
     for figure in dict.fromkeys([*_made, *others]):
         before = _seen.get(id(figure))
-        if before and not figure.stale:
+        if figure in _ended or before and not figure.stale:
             continue
         svg = draw(figure)
         if before is None or before[1] != svg:
@@ -61,9 +80,32 @@ def warm() -> None:
 
 def draw(figure: Figure) -> str:
     """The figure as SVG: the same bytes for the same figure, colours by the reader's scheme."""
-    out = io.StringIO()
     with warnings.catch_warnings(), matplotlib.rc_context({"svg.hashsalt": "academy", "svg.fonttype": "none"}):
         warnings.simplefilter("ignore")  # the script itself does not draw here, and so warns of nothing
-        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+        _put_images_over_the_grid(figure)
+        svg = _saved(figure, None)
+        if room := _room(figure):
+            svg = _saved(figure, room)
     figure.stale = False
-    return tidy(out.getvalue())
+    return tidy(svg)
+
+
+def _saved(figure: Figure, room: Bbox | None) -> str:
+    out = io.StringIO()
+    figure.savefig(out, format="svg", bbox_inches=room, metadata={"Date": None, "Creator": None})
+    return out.getvalue()
+
+
+def _put_images_over_the_grid(figure: Figure) -> None:
+    for axes in figure.axes:
+        if axes.get_axisbelow() is True:  # the grid lies at 0.5
+            for image in axes.images:
+                image.set_zorder(image.get_zorder() or 0.6)
+
+
+def _room(figure: Figure) -> Bbox | None:
+    """The box of a figure that was drawn, in inches, grown to hold what reaches over its edge; None if nothing does."""
+    drawn, own = figure.get_tightbbox(), figure.bbox_inches
+    if own.x0 <= drawn.x0 and own.y0 <= drawn.y0 and drawn.x1 <= own.x1 and drawn.y1 <= own.y1:
+        return None
+    return Bbox.union([own, drawn.padded(_MARGIN)])

@@ -44,6 +44,8 @@ class PartEnd:
     drawn: list[Output]
     failure: Failure | None = None
     skipped: str | None = None
+    value: str = ""  # the type of what its last call gave, if that is lost
+    late: int = 0  # figures that it drew on after plt.show() had ended them
     last: bool = False  # nothing of the program follows
 
     def line(self) -> bytes:
@@ -53,7 +55,15 @@ class PartEnd:
     def read(cls, data: dict[str, Any]) -> "PartEnd":
         failure = Failure(**data["failure"]) if data["failure"] else None
         displayed = [[Output(**one) for one in shown] for shown in data["displayed"]]
-        return cls(displayed, [Output(**one) for one in data["drawn"]], failure, data["skipped"], data["last"])
+        return cls(
+            displayed,
+            [Output(**one) for one in data["drawn"]],
+            failure,
+            data["skipped"],
+            data["value"],
+            data["late"],
+            data["last"],
+        )
 
 
 def lines(data: bytes | bytearray) -> Iterator[Any]:

@@ -18,6 +18,7 @@ import sys
 import traceback
 import types
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from academy.program import Part
@@ -25,10 +26,12 @@ from academy.recording import SVG, Failure, Output
 from academy.run.messages import Marks, PartEnd, Request
 from academy.run.pictures import Pictures
 from academy.run.reads import Reads
+from academy.run.values import last_call, lost
+from academy.run.workers import Workers
 from academy.run.workplace import Workplace
 
 LINUX = sys.platform.startswith("linux")
-RECORDERS = (Reads,)  # of facts of a run, each for a slot of the recording
+RECORDERS = (Reads, Workers)  # of facts of a run, each for a slot of the recording
 PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36  # linux/prctl.h
 
 
@@ -46,13 +49,13 @@ class Script:
         names = self._main_module()
         codes = self._codes()
         for number, (part, code) in enumerate(zip(self.program.parts, codes, strict=True), 1):
-            skipped, failure, drawn = self._execute(part, code, names)
-            last = bool(skipped or failure or number == len(codes))
+            end = self._execute(part, *code, names)
+            last = bool(end.skipped or end.failure or number == len(codes))
             if last:
                 del names, code
                 codes.clear()
                 self._finish()
-            self._report(PartEnd(self.pictures.take(), drawn, failure, skipped, last))
+            self._report(replace(end, displayed=self.pictures.take(), last=last))
             if last:
                 break
 
@@ -100,8 +103,11 @@ class Script:
         sys.modules["__main__"] = main
         return main.__dict__
 
-    def _codes(self) -> list[types.CodeType]:
-        """The parts compiled as the one script that they are: `from __future__` holds from its place on."""
+    def _codes(self) -> list[tuple[types.CodeType, types.CodeType | None]]:
+        """The parts compiled as the one script that they are, each with the call that ends it, if one does.
+
+        `from __future__` holds from its place on.
+        """
         source = self.program.source
         linecache.cache[self.path] = (len(source), None, io.StringIO(source).readlines(), self.path)
         tree = ast.parse(source, self.path)
@@ -109,26 +115,38 @@ class Script:
         for part in self.program.parts:
             body = [statement for statement in tree.body if part.start <= _first_line(statement) < part.stop]
             flags |= _future_flags(body)
-            codes.append(compile(ast.Module(body, []), self.path, "exec", flags, dont_inherit=True))
+            ending = last_call(body)
+            code = ast.Module(body[:-1] if ending else body, [])
+            codes.append(
+                (
+                    compile(code, self.path, "exec", flags, dont_inherit=True),
+                    compile(ast.Expression(ending), self.path, "eval", flags, dont_inherit=True) if ending else None,
+                )
+            )
         return codes
 
     def _execute(
-        self, part: Part, code: types.CodeType, names: dict[str, Any]
-    ) -> tuple[str | None, Failure | None, list[Output]]:
-        """Run a part: why it was skipped, how it failed, and the figures that it leaves."""
+        self, part: Part, code: types.CodeType, ending: types.CodeType | None, names: dict[str, Any]
+    ) -> PartEnd:
+        """Run a part: why it was skipped, how it failed, the figures that it leaves, the value that is lost."""
         drawn: list[Output] = []
+        failure, value, late = None, "", 0
         try:
             if part.skip and _holds(part.skip.condition):
-                return part.skip.reason, None, drawn
+                return PartEnd([], drawn, skipped=part.skip.reason)
             try:
                 exec(code, names)
+                if ending:
+                    value = lost(eval(ending, names))
             finally:
-                drawn += _figures()
+                figures = _figures()
+                drawn += [Output(SVG, svg) for svg in figures.take()] if figures else []
+                late = figures.drawn_late() if figures else 0
         except BaseException as error:
             if os.getpid() != self.process:
                 self._end_fork(error)
-            return None, self._failure(error, part.start), drawn
-        return None, None, drawn
+            failure = self._failure(error, part.start)
+        return PartEnd([], drawn, failure, value=value, late=late)
 
     def _end_fork(self, error: BaseException) -> None:
         """End a fork that the script made, as Python ends a script."""
@@ -194,11 +212,9 @@ def prctl(option: int, value: int) -> None:
     ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
 
 
-def _figures() -> list[Output]:
-    """What matplotlib has drawn since the last call."""
-    if "matplotlib.pyplot" not in sys.modules:
-        return []
-    return [Output(SVG, svg) for svg in importlib.import_module("academy.run.figures").take()]
+def _figures() -> Any:
+    """The module that knows what matplotlib has drawn; None as long as it has drawn nothing."""
+    return importlib.import_module("academy.run.figures") if "matplotlib.pyplot" in sys.modules else None
 
 
 def _holds(condition: str) -> bool:

@@ -76,7 +76,9 @@ def _result(end: PartEnd, stdout: bytes, stderr: bytes, marks: Marks, texts: Tex
         traceback=_OUR_FRAMES.sub("", texts.without_paths(end.failure.traceback)),
     )
     printed = [Output(STDERR, texts.read(stderr))] if stderr else []
-    return PartResult((*_in_order(end, stdout, marks, texts), *printed, *end.drawn), failure, end.skipped)
+    return PartResult(
+        (*_in_order(end, stdout, marks, texts), *printed, *end.drawn), failure, end.skipped, end.value, end.late
+    )
 
 
 def _in_order(end: PartEnd, stdout: bytes, marks: Marks, texts: Texts) -> Iterator[Output]:

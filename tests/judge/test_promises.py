@@ -2,6 +2,7 @@
 
 import signal
 import textwrap
+from dataclasses import replace
 
 import pytest
 from mini import result
@@ -26,6 +27,30 @@ def say(make_site):
         return [str(problem) for problem in found]
 
     return say_it
+
+
+# ---------------------------------------------------------------------------- what is lost
+
+
+def test_lost_value_is_an_error_where_nothing_else_is_shown(say):
+    page = fence("x = [2, 1]\nsorted(\n    x\n)")
+    (problem,) = say(page, PartResult(value="list"))
+    assert problem.startswith("docs/index.md:3: nothing shows what this last call gives, of type list\n    sorted(")
+    assert "-> write print(sorted(" in problem and "or _ = in front" in problem
+    assert say(page, replace(result("before\n"), value="list")) == []
+
+
+def test_processes_outside_of_a_main_guard_are_an_error(make_site):
+    showing = next(iter(build_of(make_site(fence("x = 1") + fence("start(x)", CONT))).site.showings.values()))
+    (problem,) = after_run(showing, Recording((PartResult(), PartResult()), (), unguarded=3))
+    assert str(problem).startswith("docs/index.md:7: the program starts processes outside of a main guard")
+    assert 'if __name__ == "__main__":' in problem.advice
+
+
+def test_drawing_after_the_show_is_an_error(say):
+    (problem,) = say(fence("ax.plot([1])"), PartResult(late=1))
+    assert problem.startswith("docs/index.md:1: the block draws on a figure that plt.show() has ended")
+    assert "before plt.show()" in problem
 
 
 # ---------------------------------------------------------------------------- before the run
@@ -55,7 +80,26 @@ def test_code_that_shows_all_it_has_is_good(code, say, recwarn):
 def test_last_expression_is_an_error_that_offers_print(code, say):
     (problem,) = say(fence(f"x = a = b = [1]\n{code}"))
     assert problem.startswith("docs/index.md:3: nothing would show this last expression")
-    assert f"-> write print({code.strip('()')}" in problem or "-> write print(" in problem
+    assert f"-> write print({code.strip('()')}" in problem or "-> write print(" in problem or code == "..."
+
+
+@pytest.mark.parametrize(
+    ("code", "advice"),
+    [
+        ("import matplotlib.pyplot as plt\n%matplotlib inline", "a script has no magics"),
+        ("!pip install torch", "a script has no shell commands"),
+        (">>> x = 1\n>>> x\n1", "without >>> and ..., and print what it shows"),
+        ("torch.sum?", "write help(...)"),
+        ("?torch.sum", "write help(...)"),
+        ("await fetch()", "asyncio.run(main())"),
+        ("x = [await fetch()]", "asyncio.run(main())"),
+        ("fig = 1\nfig", "a block's end shows its figures"),
+        ("...", "write the code that it stands for"),
+    ],
+)
+def test_what_only_a_notebook_can_is_named(code, advice, say):
+    (problem,) = say(fence(code))
+    assert advice in problem.rpartition("-> ")[2]
 
 
 def test_last_expression_may_be_what_fails(say):
@@ -73,7 +117,6 @@ def test_last_expression_of_every_block_counts(say):
         ("x = (1\n", 2, "'(' was never closed"),
         ("print(1)\nreturn 1", 3, "'return' outside function"),
         ("for x in 'a':\n    pass\nbreak", 4, "'break' outside loop"),
-        ("await x", 2, "'await' outside function"),
         ("def f(a, a): pass", 2, "duplicate argument 'a' in function definition"),
         ("  x = 1\nprint(x)", 2, "unexpected indent"),
         ("from __future__ import braces", 2, "not a chance"),

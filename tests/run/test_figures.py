@@ -87,6 +87,97 @@ def test_figure_of_another_backend_is_shown(run_code):
     assert counts(run_code("import matplotlib\nmatplotlib.use('Agg')", START, "plt.plot([1])")) == [0, 0, 1]
 
 
+def lines_of(svg: str) -> int:
+    return svg.count('<g id="line2d_') and len(re.findall(r"stroke: #2f81f7|stroke: #e0701a", svg))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "plt.plot([1, 2])\nplt.title('one')\nplt.show()\nplt.plot([2, 1])\nplt.title('two')\nplt.show()",
+        "plt.plot([1, 2])\nplt.title('one')\nplt.show()\nplt.plot([2, 1])\nplt.title('two')",
+        "for name in ('one', 'two'):\n    plt.subplots()[1].plot([1, 2])\n    plt.title(name)\n    plt.show()",
+        "fig, ax = plt.subplots()\nax.plot([1])\nax.set_title('one')\nplt.show()\nplt.figure()\nplt.title('two')",
+    ],
+)
+def test_show_ends_a_figure_and_the_next_plot_starts_anew(code, run_code):
+    part = run_code(START, code).parts[1]
+    assert titles(part) == ["one", "two"] and all(lines_of(svg) <= 1 for svg in svgs(part))
+    assert part.late == 0
+
+
+def test_show_in_one_block_ends_the_figure_for_the_next(run_code):
+    found = run_code(START, "plt.plot([1])\nplt.show()", "plt.plot([2])\nprint(plt.get_fignums())")
+    assert counts(found) == [0, 1, 1]
+    assert found.parts[2].stdout == "[1]\n"
+
+
+@pytest.mark.parametrize(
+    ("codes", "late"),
+    [
+        (["ax.plot([1])\nplt.show()\nax.set_title('late')"], [1]),
+        (["ax.plot([1])\nplt.show()", "ax.plot([2])", "print(1)"], [0, 1, 0]),
+        (["plt.show()", "fig.suptitle('late')\nfig.savefig('kept.png')"], [0, 1]),
+        (["ax.plot([1])\nplt.show()\nfig.savefig('kept.png')", "fig.canvas.draw()"], [0, 0]),
+    ],
+)
+def test_what_is_drawn_after_its_show_is_noted(codes, late, run_code):
+    found = run_code(f"{START}\nfig, ax = plt.subplots()\nplt.close()", "fig, ax = plt.subplots()", *codes)
+    assert [part.late for part in found.parts[2:]] == late
+
+
+GROWING = {
+    "a legend outside": "plt.plot([1, 2], label='a curve')\nplt.legend(loc='upper left', bbox_to_anchor=(1.02, 1))",
+    "long labels": "plt.bar(['a very long name of a bar', 'another very long name'], [1, 2])\nplt.xticks(rotation=90)",
+    "a second axis": "plt.plot([1])\nplt.twinx().set_ylabel('on the right, far from the other')",
+    "a text": "plt.text(1.05, 0.5, 'beside the axes', transform=plt.gca().transAxes)",
+}
+
+
+def box(svg: str) -> list[float]:
+    return [float(number) for number in re.search(r'viewBox="([^"]*)"', svg)[1].split()]
+
+
+@pytest.mark.parametrize("name", GROWING)
+def test_picture_grows_with_what_reaches_over_its_edge(name, run_code):
+    plain, grown = (svgs(run_code(START, code).parts[1])[0] for code in ("plt.plot([1, 2])", GROWING[name]))
+    assert box(plain)[2:] == [403.2, 244.8]  # 5.6 by 3.4 inches
+    assert box(grown)[2] > 403.2 or box(grown)[3] > 244.8
+
+
+def test_picture_with_a_layout_of_its_own_keeps_its_size(run_code):
+    code = "fig, axes = plt.subplots(2, 1, layout='constrained')\naxes[0].set_title('a title')\naxes[1].set_ylabel('y')"
+    (svg,) = svgs(run_code(START, code).parts[1])
+    assert box(svg)[2:] == [403.2, 244.8]
+
+
+LIGHT = {
+    "a style": "with plt.style.context('default'):\n    plt.plot([1, 2])\n    plt.title('t')",
+    "a ground": "plt.figure(facecolor='lightyellow').add_subplot().plot([1, 2])",
+    "the ground of the axes": "plt.subplots()[1].set_facecolor('lavender')",
+    "a black line": "plt.plot([1, 2], color='black')",
+    "a dark word": "plt.title('t', color='navy')",
+}
+
+
+@pytest.mark.parametrize("name", LIGHT)
+def test_figure_with_colours_of_its_own_is_light_in_both_schemes(name, run_code):
+    (svg,) = svgs(run_code(START, LIGHT[name]).parts[1])
+    assert "var(" not in svg and "prefers-color-scheme" not in svg
+    assert re.search(r'<rect width="100%" height="100%" fill="#ffffff"/>|<g id="patch_1">\s*<path[^>]*fill: #', svg)
+
+
+@pytest.mark.parametrize("code", ["plt.plot([1, 2], color='tab:red')", "plt.imshow([[0, 1]])", "plt.bar([1], [2])"])
+def test_figure_with_colours_that_both_schemes_show_follows_the_reader(code, run_code):
+    (svg,) = svgs(run_code(START, code).parts[1])
+    assert "prefers-color-scheme" in svg and 'fill="#ffffff"' not in svg
+
+
+def test_no_grid_lies_over_an_image(run_code):
+    (svg,) = svgs(run_code(START, "plt.imshow([[0, 1], [1, 0]])").parts[1])
+    assert svg.index("<image") > svg.rindex("var(--plot-grid")
+
+
 def test_show_and_draw_say_nothing(run_code):
     found = run_code(START, "plt.title('\U0001f600 no such glyph')\nplt.show()\nplt.gcf().show()\nplt.pause(0.01)")
     assert (found.parts[1].stdout, found.parts[1].stderr) == ("", "")
@@ -117,7 +208,7 @@ def test_coordinates_are_rounded_and_scales_kept():
 
 @pytest.mark.parametrize("colour", ["#24292f", "#6e7781", "#d0d7de"])
 def test_colours_of_the_style_follow_the_scheme(colour, run_code):
-    (svg,) = svgs(run_code(START, KINDS).parts[1])
+    (svg,) = svgs(run_code(START, KINDS.replace(", c=[0.1, 0.9]", "")).parts[1])
     assert f",{colour})" in svg
     assert not re.search(rf"(?<!,){colour}(?!;|\}})", svg.partition("</style>")[2])
 

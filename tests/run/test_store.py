@@ -170,7 +170,7 @@ def test_file_that_appears_or_goes_runs_the_program(make_site):
         ("import os\nprint(len(os.listdir(folder)))", "data/more.csv"),
         ("try:\n    import extra\nexcept ImportError:\n    print('no extra')", "extra.py"),
         ("try:\n    import extra.deeper\nexcept ImportError:\n    print('no extra')", "extra/__init__.py"),
-        ("import sqlite3\nsqlite3.connect(folder / 'a.db')", "data/a.db"),
+        ("import sqlite3\n_ = sqlite3.connect(folder / 'a.db')", "data/a.db"),
         ("import subprocess\nsubprocess.run(['cat', folder / 'a.csv'])", "data/a.csv"),
     ],
 )
