@@ -3,6 +3,7 @@
 plugin     MkDocs' events: one build, or one after the other under `mkdocs serve`
 config     mkdocs.yml as the engine's settings
 words      what stands for outputs while MkDocs converts a page
+published  whether what a page shows as python is what ran
 assets     styles and extensions that every page needs
 formulas   TeX that waits in a page until it is written
 glossary   definitions as tooltips

@@ -7,6 +7,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
+from academy.mkdocs import published
 from academy.mkdocs.config import EXTENSIONS
 
 FOLDER = "assets/academy"  # of the site
@@ -20,6 +21,8 @@ _BUNDLE = "pymdownx.extra"  # brings superfences with it
 def complete(config: MkDocsConfig) -> None:
     """Give a site what it does not name itself; its own styles come behind ours, and so count more."""
     named = list(config.markdown_extensions)
+    if published.EXTENSION in named:
+        return  # to a site that is built once more
     fences = config.mdx_configs.get(_FENCES) or config.mdx_configs.get(_BUNDLE, {}).get(_FENCES) or {}
     if fences.get("disable_indented_code_blocks"):
         raise PluginError(
@@ -30,6 +33,7 @@ def complete(config: MkDocsConfig) -> None:
         if name not in named and not (name == _FENCES and _BUNDLE in named):
             config.markdown_extensions.append(name)
             config.mdx_configs[name] = deepcopy(options)  # another plugin may add to them
+    config.markdown_extensions.append(published.EXTENSION)
     config.mdx_configs.setdefault(_MATHS, {}).setdefault("generic", True)  # else it leaves scripts for MathJax
     config.extra_css[:0] = [f"{FOLDER}/{name}" for name in _STYLES]
 

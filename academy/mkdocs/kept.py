@@ -31,7 +31,12 @@ from mkdocs.theme import Theme
 
 from academy.sealed import read_sealed, write_sealed
 
-_PURE = ("markdown.", "pymdownx.", "material.")  # packages whose extensions read the page and their options,
+_PURE = (
+    "markdown.",
+    "pymdownx.",
+    "material.",
+    "academy.",
+)  # packages whose extensions read the page and their options,
 _READING = ("pymdownx.snippets", "pymdownx.b64")  # but for these
 
 

@@ -17,15 +17,16 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
+from mkdocs.utils.meta import get_data
 
 from academy.build import Build, build_of
 from academy.judge.proof import Proofs, anchor
-from academy.mkdocs import assets, projects
+from academy.mkdocs import assets, projects, published
 from academy.mkdocs.config import settings_of
 from academy.mkdocs.folders import building, put_in_place
 from academy.mkdocs.formulas import FormulaPages
@@ -33,7 +34,7 @@ from academy.mkdocs.glossary import explained
 from academy.mkdocs.kept import Kept, hasten_templates
 from academy.mkdocs.preview import Written, hush_dirty_builds, see_saves_at_once
 from academy.mkdocs.progress import reporter
-from academy.mkdocs.words import filled, with_words
+from academy.mkdocs.words import fill_files, filled, with_words
 from academy.page.blocks import Block
 from academy.page.files import PAGES, not_utf8
 from academy.problems import BadInput, Problem
@@ -69,6 +70,7 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
     made: Path | None = None  # where it is made, if elsewhere
     finished = False
     project_pictures: dict[str, Output]
+    builds: list[tuple[Build, dict[str, str]]]  # those of the site, each with its addresses
     written: Written
     pages: dict[str, File]  # the files of the engine's pages, by the names of these
     addresses: dict[str, str]  # where each file of the docs folder stands in the site
@@ -89,11 +91,12 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
         except ValueError as error:
             raise PluginError(str(error)) from error
         hasten_templates(config.theme, self.settings.store / "templates")
-        self.site, self.target = config, Path(config.site_dir).resolve()
-        self.finished = False
-        if not self.in_place:
-            self.made = building(self.target)
-            config.site_dir = str(self.made)
+        self.site, self.finished = config, False
+        if config.site_dir != str(self.made):  # else another plugin builds once more, as for each language
+            self.target, self.builds = Path(config.site_dir).resolve(), []
+            if not self.in_place:
+                self.made = building(self.target)
+                config.site_dir = str(self.made)
         os.environ.setdefault("SOURCE_DATE_EPOCH", "315532800")  # no date of a build enters the site
         self.project_pictures = {}
         if plugin := config.plugins.get("mkdocs-jupyter"):
@@ -115,6 +118,7 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
         assets.add(files, config)
         return files
 
+    @event_priority(-75)  # type: ignore[untyped-decorator]  # after Material's blog has let its posts in
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         level = InclusionLevel.is_in_serve if self.serving else InclusionLevel.is_included
         found = [file for file in files.documentation_pages(inclusion=level) if file.src_uri.endswith(PAGES)]
@@ -143,26 +147,46 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
         found = self.build.site.pages.get(self._name(page.file))
         return with_words(found) if found else None
 
-    @event_priority(-100)  # type: ignore[untyped-decorator]  # after other plugins changed the text
-    def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
+    def _worded(self, markdown: str, *, page: Page, **_: Any) -> str:
+        """A post of Material's blog is read by the blog: it gets its words here."""
+        found = self.build.site.pages.get(self._name(page.file))
+        if found and found.blocks and markdown == get_data(found.text)[0]:
+            page.markdown = markdown = get_data(with_words(found))[0]
+        return markdown
+
+    def _keep(self, markdown: str, *, page: Page, **_: Any) -> str:
+        """Let a page take what was made of the same text before, when other plugins have changed it."""
         if page.file.src_uri.endswith(projects.SUFFIXES):
             page.render = projects.in_settled_kernels(page.render, self.settings, client.RECORDED)
         else:
             self.kept.keep(page)
         return markdown
 
+    on_page_markdown = CombinedEvent(event_priority(100)(_worded), event_priority(-100)(_keep))
+
     @event_priority(-50)  # type: ignore[untyped-decorator]  # on what other plugins made of the page
     def on_page_content(self, html: str, *, page: Page, files: Files, **_: Any) -> str:
         if page.file.src_uri.endswith(projects.SUFFIXES):
             html, pictures = projects.publish(html, page, files, _address(page))
             self.project_pictures |= pictures
+        else:
+            html = self._as_published(html, page)
         return self.formulas.wait(explained(html, files), page)
+
+    def _as_published(self, html: str, page: Page) -> str:
+        """The page without the marks of its python fences, which are held against what runs."""
+        found = self.build.site.pages.get(self._name(page.file))
+        if not (found and found.problems):  # a fence with a mistake is no block
+            text = found.text if found else str(page.markdown)
+            self.build.problems += published.differences(self._name(page.file), html, found, text)
+        return published.without_marks(html)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files, **_: Any) -> Any:
         docs = self.settings.name(self.settings.docs)
         env.globals["proofs"] = Proofs(self.build.site, self.build.shown, self.settings.root, docs)
         env.globals["serving"] = self.serving
         self.addresses = {f"{docs}/{file.src_uri}": file.dest_uri for file in files}
+        self.builds.append((self.build, self.addresses))
         self.formulas.check()
         if self.formulas.found:
             assets.add(files, config, formulas=True)
@@ -178,7 +202,10 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
         if found:
             problems = self._problems(found.name)
             opening = {block.origin: block for block in reversed(found.blocks)}.values()
-            content = filled(page.content, found, lambda block: self._output(block, page, problems, block in opening))
+            address = _address(page)
+            content = filled(
+                page.content, found.blocks, lambda block: self._output(block, address, problems, block in opening)
+            )
             page.content = "".join(map(problem_html, problems)) + content
         return context
 
@@ -198,7 +225,7 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
             log.error("%s", problem)
         return problems
 
-    def _output(self, block: Block, page: Page, problems: list[Problem], opens: bool) -> str:
+    def _output(self, block: Block, address: Address, problems: list[Problem], opens: bool) -> str:
         """What stands below a block: its output, and in a preview its problems, which leave the list."""
         own = [problem for problem in problems if block.fence.line <= problem.line <= block.fence.end]
         for problem in own:
@@ -209,19 +236,20 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
             return html
         failure = shown.result.failure
         said = failure is not None and any(failure.traceback in problem.detail for problem in own)
-        return html + as_html(
-            shown.without_failure() if said else shown, _address(page), anchor(block) if opens else ""
-        )
+        return html + as_html(shown.without_failure() if said else shown, address, anchor(block) if opens else "")
 
-    @event_priority(-100)  # type: ignore[untyped-decorator]  # after the other plugins wrote theirs
+    @event_priority(-99)  # type: ignore[untyped-decorator]  # after others wrote theirs, before one that builds anew
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        folder = Path(config.site_dir)
+        folder, builds = Path(config.site_dir), [build for build, _ in self.builds]
         if not self.serving:
             self._check(None)
-            build = self.build
-            write_pages(folder, build.site.pages.values(), build.shown, self.addresses, self.settings.extensions)
-        outcomes = [self.build.outcome(origin) for origin in self.build.outcomes]
-        write_files(folder, pictures_of(self.build.all_shown()) | self.project_pictures, recordings_of(outcomes))
+            for build, addresses in self.builds:
+                write_pages(folder, build.site.pages.values(), build.shown, addresses, self.settings.extensions)
+        blocks = {block: build for build in builds for page in build.site.pages.values() for block in page.blocks}
+        fill_files(folder, blocks, lambda block: blocks[block].shown(block))
+        outcomes = {origin: build.outcome(origin) for build in builds for origin in build.outcomes}
+        pictures = pictures_of(shown for build in builds for shown in build.all_shown())
+        write_files(folder, pictures | self.project_pictures, recordings_of(outcomes.values()))
         self.finished = True
 
     def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:

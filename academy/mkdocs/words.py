@@ -5,11 +5,15 @@ The programs still run then; the words give way to folds and outputs when the pa
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
+from functools import partial
+from pathlib import Path
 
+from academy.judge.outcome import Shown
+from academy.mkdocs.published import without_marks
 from academy.page.blocks import Block
 from academy.page.page import Page
-from academy.publish.outputs import fold_html
+from academy.publish.outputs import Address, as_html, fold_html
 from academy.publish.page import render
 
 _WORD = r"ACADEMY[0-9a-f]{16}(?:OUTPUT|FOLD)"
@@ -29,10 +33,30 @@ def with_words(page: Page) -> str:
     )
 
 
-def filled(html: str, page: Page, output: Callable[[Block], str]) -> str:
+def filled(html: str, blocks: Iterable[Block], output: Callable[[Block], str]) -> str:
     """The converted page with each block's output, and with its code in its fold, in the places of the words."""
-    instead: dict[str, str] = {}
-    for block in page.blocks:
+    places = {_word(block, what): (block, what) for block in blocks for what in ("FOLD", "OUTPUT")}
+
+    def instead(found: re.Match[str]) -> str:
+        if (word := found[1] or found[2]) not in places:
+            return found[0]
+        block, what = places[word]
         start, end = fold_html(block.said.fold) if block.said.fold else ("", "")
-        instead |= {_word(block, "FOLD"): start, _word(block, "OUTPUT"): end + output(block)}
-    return _WORDS.sub(lambda word: instead.get(word[1] or word[2], word[0]), html)
+        return start if what == "FOLD" else end + output(block)
+
+    return _WORDS.sub(instead, html)
+
+
+def fill_files(folder: Path, blocks: Collection[Block], shown: Callable[[Block], Shown | None]) -> None:
+    """Do so in the pages that another plugin made of converted ones, as a blog makes its list of posts."""
+    for path in folder.rglob("*.html"):
+        data = path.read_bytes()
+        if b"ACADEMY" in data or b"<?academy" in data:
+            up = "../" * (len(path.relative_to(folder).parts) - 1)
+            html = filled(data.decode(), blocks, partial(_as_html, shown, f"{up}figures/{{}}".format))
+            path.write_text(without_marks(html), encoding="utf-8")
+
+
+def _as_html(shown: Callable[[Block], Shown | None], address: Address, block: Block) -> str:
+    found = shown(block)
+    return as_html(found, address) if found else ""
