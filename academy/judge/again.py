@@ -33,6 +33,10 @@ def _compare(block: Block, outcome: Outcome, again: Outcome) -> list[Problem]:
     if _printed(first) != _printed(second):
         message = "run as a plain script, the block prints something else"
         return [Problem(block.page, block.fence.line, message, diff(_printed(first), _printed(second)), advice)]
+    if first.stderr != second.stderr and not block.said.stderr_varies:
+        message = "run as a plain script, the block says something else on stderr"
+        advice += ", its stderr alone by <!--varies: stderr-->"
+        return [Problem(block.page, block.fence.line, message, diff(first.stderr, second.stderr), advice)]
     if _pictures(first) != _pictures(second):
         message = "run as a plain script, the block draws other figures"
         return [Problem(block.page, block.fence.line, message, _picture_diff(first, second), advice)]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from academy.judge.promises import after_run
+from academy.judge.terminal import seen
 from academy.page.blocks import Block
 from academy.page.site import Showing
 from academy.problems import Problem
@@ -54,20 +55,21 @@ def judge(showing: Showing, recording: Recording) -> Outcome:
 
 
 def as_read(result: PartResult, showing: Showing) -> PartResult:
-    """The result with the lines that its reader knows, wherever it names one: the page's, or the snippet's own."""
+    """The result as its reader sees it: as a terminal leaves it, and wherever it names a line, the page's.
+
+    A snippet's lines are its own.
+    """
     program, blocks = showing.program, showing.blocks
-    if program.is_snippet:
-        return result
 
     def page_line(line: int) -> int:
         above = [block for block in blocks if block.first <= line] or blocks[:1]
         return max(above, key=lambda block: block.first).page_line(line)
 
     def read(text: str) -> str:
-        return relocate(text, program.name, page_line)
+        return text if program.is_snippet else relocate(text, program.name, page_line)
 
     outputs = tuple(
-        replace(output, content=read(output.content)) if output.mime in (STDOUT, STDERR) else output
+        replace(output, content=read(seen(output.content))) if output.mime in (STDOUT, STDERR) else output
         for output in result.outputs
     )
     failure = result.failure and replace(result.failure, traceback=read(result.failure.traceback))

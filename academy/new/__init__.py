@@ -38,11 +38,11 @@ def new_lesson(settings: Settings, place: str) -> list[Path]:
 
 
 def add_to_nav(config: str, course: str, lesson: str) -> str:
-    """The text of mkdocs.yml with the lesson below the course's last, parts included; untouched without a nav."""
+    """The text of mkdocs.yml with the lesson below the course's last, its parts included; untouched without a nav."""
     if not re.search(r"^nav:", config, re.MULTILINE):
         return config
     lines = [f"{line}\n" for line in config.removesuffix("\n").split("\n")]
-    entry = re.compile(rf"(\s+)- (?:[^:#]+: )?[\"']?{course}/[\w-]+\.md[\"']?\s*(?:#.*)?\n?")
+    entry = re.compile(rf"(\s+)- (?:[^:#]+: )?[\"']?{course}/(?!verified\.)[\w-]+\.md[\"']?\s*(?:#.*)?\n?")
     last = max((at for at, line in enumerate(lines) if entry.fullmatch(line)), default=None)
     if last is None:
         raise CannotCreate(

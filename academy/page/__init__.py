@@ -1,6 +1,7 @@
 """Markdown to blocks and programs.
 
 fences, directives, snippets   the lines, the comments and the files that an author wrote
+checks                         what must hold of a block's run, by its directives
 blocks                         what they make together
 page                           a page to its blocks
 slips                          what an author may have meant by a fence that would not run

@@ -40,6 +40,7 @@ class Directions:
     raises: str | None = None  # the name of the exception class that must end the block
     alts: tuple[str, ...] = ()
     varies: bool = False
+    stderr_varies: bool = False
     fold: str = ""  # the summary under which the code stands folded
 
     @property

@@ -9,16 +9,18 @@ is one row, and one field of `Directions` that its `read` fills.
 import ast
 import difflib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from academy.page.blocks import Block, Bound, Directions
+from academy.page.checks import has_texts, prints_as_pinned, prints_what_is_bound
 from academy.problems import Problem, nearest
 from academy.program import Part, Skip
 from academy.recording import PartResult
 
 VARIES = "This output differs from run to run."
+STDERR_VARIES = "What this block says on stderr differs from run to run."
 
 
 class BadDirective(ValueError):
@@ -64,6 +66,12 @@ def _fold(argument: str, said: Directions) -> Directions:
     if said.fold:
         raise BadDirective("stands twice above one block")
     return replace(said, fold=" ".join(argument.split()))
+
+
+def _varies(argument: str, said: Directions) -> Directions:
+    if argument != "stderr":
+        raise BadDirective(f"expected 'stderr' behind the colon, found '{argument}'")
+    return replace(said, stderr_varies=True)
 
 
 def _call(argument: str) -> ast.Call:
@@ -118,49 +126,6 @@ def _printed(argument: str, said: Directions) -> Directions:
     raise BadDirective("stands directly behind a value in a sentence")
 
 
-# ---------------------------------------------------------------------------- what must hold after the run
-
-
-def _has_texts(block: Block, result: PartResult) -> Iterator[Problem]:
-    drawn, described = len(result.pictures), len(block.said.alts)
-    if drawn > described:
-        message = f"expected a text for each figure, found {described} for {drawn}"
-        advice = "write above the block what each shows: <!--alt: Line plot of the loss, falling over ten epochs-->"
-        yield Problem(block.page, block.fence.line, message, advice=advice)
-    elif drawn < described:
-        message = f"{described} texts for figures, but the block draws {drawn}"
-        yield Problem(block.page, block.fence.line, message, advice="take out the alt that is left over")
-
-
-def _prints_as_pinned(block: Block, result: PartResult) -> Iterator[Problem]:
-    if block.pinned is None:
-        return
-    expected, found = "\n".join(block.pinned.code).rstrip("\n"), result.stdout.rstrip("\n")
-    if expected != found:
-        diff = difflib.unified_diff(expected.splitlines(), found.splitlines(), "pinned", "printed", lineterm="", n=1)
-        advice = "write what the run printed, or mend the code"
-        yield Problem(block.page, block.pinned.line, "the pinned output differs", "\n".join(diff), advice)
-
-
-def _prints_what_is_bound(block: Block, result: PartResult) -> Iterator[Problem]:
-    texts = [result.stdout, result.stderr, result.failure.traceback if result.failure else ""]
-    lines = [line for line in "\n".join(texts).splitlines() if line.strip()]
-    for bound in block.bound:
-        if not _contains(" ".join(" ".join(texts).split()), bound):
-            near = difflib.get_close_matches(bound.wanted, lines, n=5, cutoff=0) if len(lines) > 5 else lines
-            detail = "\n".join(line for line in lines if line in near) or "it prints nothing"
-            message = f"the output of line {block.fence.line} does not contain '{bound.wanted}'"
-            yield Problem(block.page, bound.line, message, detail, "write what the run printed, or mend the code")
-
-
-def _contains(printed: str, bound: Bound) -> bool:
-    """Whether a value that the prose repeats stands there, as a whole and between the words given."""
-    text = re.escape(" ".join(bound.wanted.split()))
-    before = r"(?<![\w.-])" if bound.context.startswith("{}") and bound.value[0].isalnum() else ""
-    after = r"(?!\w|[.,]\d)" if bound.context.endswith("{}") and bound.value[-1].isalnum() else ""
-    return bool(re.search(f"{before}{text}{after}", printed))
-
-
 # ---------------------------------------------------------------------------- what the page says
 
 
@@ -172,12 +137,16 @@ def _differs(said: Directions, result: PartResult) -> str:
     return VARIES if said.varies and not result.skipped and (result.outputs or result.failure) else ""
 
 
+def _stderr_differs(said: Directions, result: PartResult) -> str:
+    return STDERR_VARIES if said.stderr_varies and not said.varies and result.stderr else ""
+
+
 # ---------------------------------------------------------------------------- the table
 
 DIRECTIVES = {
     "pytest-codeblocks:cont": Directive("<!--pytest-codeblocks:cont-->", _flag("cont")),
     "pytest-codeblocks:expected-output": Directive(
-        "<!--pytest-codeblocks:expected-output-->", _flag("pinned"), holds=_prints_as_pinned
+        "<!--pytest-codeblocks:expected-output-->", _flag("pinned"), holds=prints_as_pinned
     ),
     "pytest.mark.skip": Directive(
         '<!--pytest.mark.skip(reason="needs a GPU")-->', _skip, lambda said: {"skip": said.skip}, note=_not_run
@@ -188,10 +157,11 @@ DIRECTIVES = {
     "pytest.mark.xfail": Directive(
         "<!--pytest.mark.xfail(raises=RuntimeError)-->", _xfail, lambda said: {"raises": said.raises}
     ),
-    "alt:": Directive("<!--alt: Line plot of the loss, falling over ten epochs-->", _alt, holds=_has_texts),
+    "alt:": Directive("<!--alt: Line plot of the loss, falling over ten epochs-->", _alt, holds=has_texts),
     "varies": Directive("<!--varies-->", _flag("varies"), note=_differs),
+    "varies:": Directive("<!--varies: stderr-->", _varies, note=_stderr_differs),
     "fold:": Directive("<!--fold: How the picture is drawn-->", _fold),
-    "printed": Directive("0.011<!--printed-->", _printed, holds=_prints_what_is_bound),
+    "printed": Directive("0.011<!--printed-->", _printed, holds=prints_what_is_bound),
     "printed:": Directive("0.011<!--printed: last loss {}-->", _printed),
 }
 BINDING = ("printed", "printed:")  # those that stand in a sentence, not above a block

@@ -5,6 +5,7 @@ pymdownx.superfences finds the fences, and Python-Markdown's block parser tells 
 in a list, a tab or an admonition, and which in an indented example or an HTML comment.
 """
 
+import contextlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -13,11 +14,13 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 import markdown
+import yaml
 from markdown.preprocessors import Preprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 from pymdownx.superfences import highlight_validator  # type: ignore[import-untyped]
 
 PYTHON = ("python", "py")
+FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:\.{3}|---)[ \t]*\n", re.DOTALL)
 STRUCTURE = (  # the extensions that change which lines stand in which container
     "admonition",
     "attr_list",
@@ -227,8 +230,9 @@ def _mark(number: int) -> str:
 
 
 def front_matter(lines: list[str]) -> int:
-    """The number of lines that YAML front matter takes."""
-    if lines[0].rstrip() != "---":
-        return 0
-    ends = (at for at, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "..."))
-    return next(ends, -1) + 1
+    """The number of lines of front matter, as MkDocs reads it: a mapping between two marks; all else is text."""
+    found = FRONT_MATTER.match("\n".join(lines))
+    with contextlib.suppress(yaml.YAMLError, ValueError):
+        if found and isinstance(yaml.safe_load(found[1]), dict):
+            return found[0].count("\n")
+    return 0

@@ -10,12 +10,13 @@ import yaml
 from academy.page import directives, slips
 from academy.page.blocks import Block, Directions, Embedded, Inline, Origin
 from academy.page.directives import BadDirective
-from academy.page.fences import STRUCTURE, Comment, Fence, Piece, front_matter, is_python, lines_of, scan
+from academy.page.fences import FRONT_MATTER, STRUCTURE, Comment, Fence, Piece, front_matter, is_python, lines_of, scan
 from academy.page.snippets import BadSnippet, Snippet
 from academy.problems import Problem, underlined_quote
 
 _EMBED = re.compile(r"[ \t]*-{1,}8<-{1,}(?P<rest>.*)")
 _PATH = re.compile(r'[ \t]+(?P<quote>["\'])(?P<path>[^"\':]+)(?::(?P<cell>[^"\']*))?(?P=quote)[ \t]*')
+_SETTING = re.compile(r"\s*[\w-]+\s*:")  # how front matter begins
 _LONE_EMBED = re.compile(_EMBED.pattern.replace("(?P<rest>.*)", _PATH.pattern))
 
 ReadSnippet = Callable[[str], Snippet]
@@ -80,14 +81,14 @@ class _Parser:
 
     def _front_matter(self, lines: list[str]) -> int:
         """The number of lines of the front matter; MkDocs would print one that it cannot read."""
-        end = front_matter(lines)
+        found = FRONT_MATTER.match("\n".join(lines))
         try:
-            yaml.safe_load("\n".join(lines[1 : end - 1] if end else []))
+            yaml.safe_load(found[1] if found and _SETTING.match(found[1]) else "")
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             advice = 'put a value that holds a colon in quotes: title: "Loss: one number"'
             self._problem(2 + (mark.line if mark else 0), "the front matter is not YAML", advice=advice)
-        return end
+        return front_matter(lines)
 
     def _lost_embeds(self, lines: list[str], start: int, stop: int) -> None:
         """Embeds between the fences, which the page would show as they are written."""
@@ -191,35 +192,35 @@ class _Parser:
 
     def _other_fence(self, fence: Fence) -> None:
         if slips.is_meant_as_python(fence.language):
-            advice = "write python, or text for code that is not to run"
-            self._problem(fence.line, f"a block of '{fence.language}' would not run", advice=advice)
+            self._problem(fence.line, *slips.another_name(fence))
             self._take()
             self.last, self.has_python = None, True
             return
+        if slips.is_transcript(fence) and not self.said.pinned:
+            self._problem(fence.line, *slips.TRANSCRIPT)
         if any(map(_LONE_EMBED.fullmatch, fence.code)) and len([line for line in fence.code if line.strip()]) == 1:
             self._problem(fence.line, "this embed stands in no python fence", advice=f"write {fence.mark}python")
-        if not self.pending:
-            return
-        if not self.said.pinned or self.said != Directions(pinned=True):
+        if self.said == Directions(pinned=True):
+            self._pinned(fence)
+        elif self.pending:
             self._unattached()
-            return
+
+    def _pinned(self, fence: Fence) -> None:
         comment = self.pending[0]
         self._take()
         if self._unclosed(fence):
             return
         if fence.language.lower() != "text":
-            advice = f"write {fence.mark}text"
-            self._problem(fence.line, f"a pinned output is a fence of text, found '{fence.language}'", advice=advice)
-            return
-        if self.last is None or self.last.pinned:
+            message = f"a pinned output is a fence of text, found '{fence.language}'"
+            self._problem(fence.line, message, advice=f"write {fence.mark}text")
+        elif self.last is None or self.last.pinned:
             if self.last or not self.has_python:
                 self._problem(comment.line, "a pinned output needs a python block of its own above it")
-            return
-        if self.last.said.varies or self.last.said.raises or self.last.said.skip:
+        elif self.last.said.varies or self.last.said.raises or self.last.said.skip:
             self._problem(comment.line, "output that varies, fails or is skipped cannot be pinned")
-            return
-        self.consumed.append((comment.line, fence.end))
-        self.last = self.blocks[-1] = replace(self.last, pinned=fence)
+        else:
+            self.consumed.append((comment.line, fence.end))
+            self.last = self.blocks[-1] = replace(self.last, pinned=fence)
 
     def _block(self, fence: Fence, said: Directions, first: int) -> Block:
         if not fence.closed or self._unclosed(fence):

@@ -95,7 +95,7 @@ def _snippet_problems(showing: Showing, snippet: Snippet) -> list[Problem]:
 def _disagreements(name: str, blocks: tuple[Block, ...]) -> list[Problem]:
     """What two pages say about one cell, or about the whole, if it is not the same."""
     same = [block for block in blocks if block.cell is None] or blocks
-    said = [(block.said.raises, block.said.skip, block.said.varies) for block in same]
+    said = [(block.said.raises, block.said.skip, block.said.varies, block.said.stderr_varies) for block in same]
     return [
         Problem(block.page, block.fence.line, f"says other things about {name} than {same[0].place}", advice="agree")
         for block, this in zip(same, said, strict=True)

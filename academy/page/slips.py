@@ -9,10 +9,28 @@ from academy.problems import is_near, nearest
 _ATTRIBUTES = {"title": 'title="The loop"', "hl_lines": 'hl_lines="2 4-5"', "linenums": 'linenums="1"'}
 _NOT_RUN = {f"{name}{version}" for name in (*PYTHON, "ipython") for version in ("", "2", "3")} - {*PYTHON}
 
+TRANSCRIPT = (  # message, detail and advice
+    "a transcript is typed by hand, and nothing checks it",
+    "",
+    "write its code, without >>>, as a python block: the build puts below it what it gives",
+)
+_TRANSCRIPTS = ("pycon", "python-console", "pytb", "py3tb")  # as Pygments names them
+
 
 def is_meant_as_python(language: str) -> bool:
     """Whether a language that does not run is another name of Python, or a misspelt one."""
     return language.lower() in _NOT_RUN or is_near(language, "python")
+
+
+def another_name(fence: Fence) -> tuple[str, str, str]:
+    """Why such a fence is no block: message, detail and advice."""
+    return f"a block of '{fence.language}' would not run", "", "write python, or text for code that is not to run"
+
+
+def is_transcript(fence: Fence) -> bool:
+    """Whether a fence holds what somebody once saw in a console of Python, which no build would check."""
+    first = next((line for line in fence.code if line.strip()), "")
+    return fence.language.lower() in _TRANSCRIPTS or first.startswith((">>> ", "Traceback (most recent call last)"))
 
 
 def no_fence(fence: Fence) -> tuple[str, str, str]:

@@ -1,6 +1,6 @@
 """Outcomes to what is published.
 
-kinds      how each kind of output stands in HTML, in Markdown and in a notebook (terminal, tracebacks)
+kinds      how each kind of output stands in HTML, in Markdown and in a notebook (tracebacks)
 outputs    what stands around a block
 page       a page with that around its blocks
 files      what stands beside the pages: pictures, recordings.json

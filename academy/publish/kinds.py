@@ -12,8 +12,8 @@ from functools import lru_cache
 from html import escape
 from typing import Any
 
+from academy.judge.terminal import readable
 from academy.publish.page import fenced
-from academy.publish.terminal import readable
 from academy.publish.tracebacks import error_html, pre
 from academy.recording import ERROR, PNG, STDERR, STDOUT, SVG, Output
 

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from html import escape
 
 from academy.judge.outcome import Shown
+from academy.judge.terminal import readable
 from academy.page.directives import notes
 from academy.problems import Problem
 from academy.publish.kinds import KINDS, Place, file_name, plain
-from academy.publish.terminal import readable
 from academy.recording import Output
 
 Address = Callable[[str], str]  # of a file that holds an output, by its name

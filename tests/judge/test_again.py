@@ -101,6 +101,43 @@ def test_displayed_picture_stands_at_another_address_and_is_the_same(compare):
     assert problem.startswith("docs/index.md:2: run as a plain script, the block draws other figures")
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import random, sys\nprint(random.random(), file=sys.stderr)",
+        "import logging, time\nlogging.warning('%s', time.perf_counter_ns())",
+        "import os, warnings\nwarnings.warn(f'process {os.getpid()}')",
+        "import subprocess\nsubprocess.run(['sh', '-c', 'echo $$ >&2'])",
+    ],
+)
+def test_stderr_that_hangs_on_chance_is_noticed(code, compare):
+    (problem,) = compare(fence(code))
+    assert problem.startswith("docs/index.md:1: run as a plain script, the block says something else on stderr")
+    assert "--- recorded\n    +++ again" in problem and "its stderr alone by <!--varies: stderr-->" in problem
+    assert compare(fence(code, VARIES)) == compare(fence(code, "<!--varies: stderr-->\n")) == []
+
+
+def test_stderr_that_varies_leaves_stdout_to_be_compared(compare):
+    code = "import random, sys\nprint(random.random(), file={})"
+    assert compare(fence(code.format("sys.stderr"), "<!--varies: stderr-->\n")) == []
+    (problem,) = compare(fence(code.format("sys.stdout"), "<!--varies: stderr-->\n"))
+    assert "prints something else" in problem
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import warnings\nwarnings.warn('be careful')",
+        "import warnings\ndef old():\n    warnings.warn('old', DeprecationWarning, stacklevel=2)\nold()\nold()",
+        "import sys, traceback\ntry:\n    1 / 0\nexcept ZeroDivisionError:\n    traceback.print_exc()",
+        "import torch\nprint(torch.tensor(torch.ones(2)))",
+        "import numpy as np\nprint(np.array([1.0]) / 0)",
+    ],
+)
+def test_stderr_that_every_reader_sees_is_the_same(code, compare):
+    assert compare(fence(code)) == []
+
+
 def test_message_that_hangs_on_chance_is_noticed(compare):
     (problem,) = compare(fence("raise ValueError(object())", XFAIL))
     assert problem.startswith("docs/index.md:2: run as a plain script, ValueError says something else")
@@ -115,6 +152,11 @@ def test_block_that_does_not_run_again_is_noticed(compare):
 def test_program_that_needs_what_the_engine_imported_is_noticed(compare):
     (problem,) = compare(fence("import sys\ntorch = sys.modules['torch']\nprint(torch.ones(1))"))
     assert problem.startswith("docs/index.md:3: KeyError: 'torch'")
+
+
+def test_frames_that_are_overwritten_are_not_compared(compare):
+    code = "import random\nfor step in range(3):\n    print(random.random(), end='\\r')\nprint('done' + ' ' * 20)"
+    assert compare(fence(code)) == []
 
 
 # ---------------------------------------------------------------------------- two results
@@ -153,8 +195,11 @@ def test_address_that_a_program_prints_itself_is_noticed(compare_results):
     assert "the block prints something else" in problem
 
 
-def test_other_warnings_are_no_difference(compare_results):
-    assert compare_results(result("1\n", "UserWarning: first"), result("1\n", "UserWarning: second")) == []
+def test_other_warnings_are_a_difference(compare_results):
+    first, second = result("1\n", "UserWarning: first"), result("1\n", "UserWarning: second")
+    (problem,) = compare_results(first, second)
+    assert "says something else on stderr" in problem and "+UserWarning: second" in problem
+    assert compare_results(first, second, "<!--varies: stderr-->\n") == []
 
 
 def test_block_that_is_skipped_the_second_time_is_noticed(compare_results):

@@ -43,6 +43,29 @@ def test_cell_on_two_pages_shows_the_same_part_and_a_hidden_one_none(judged):
     assert printed(outcome) == ["last\n", "last\n"]
 
 
+@pytest.mark.parametrize(
+    ("text", "pinned"),
+    [
+        ("a\tb\n", "a       b"),
+        ("\x1b[31mred\x1b[0m\n", "red"),
+        ("one\r\ntwo\r\n", "one\ntwo"),
+        ("50 %\rdone\n", "done"),
+        ("bell\x07\n", "bell\u2407"),
+    ],
+)
+@pytest.mark.parametrize("snippets", [None, {"a.py": "f()\n"}], ids=["inline", "snippet"])
+def test_output_is_checked_as_its_reader_sees_it(text, pinned, snippets, judged):
+    code = '--8<-- "a.py"' if snippets else "f()"
+    assert judged(fence(code) + PINNED.format(pinned), result(text), snippets=snippets).problems == ()
+
+
+def test_value_that_is_overwritten_proves_nothing(judged):
+    page = fence("f()") + "The loss is **0.5**<!--printed-->.\n"
+    assert judged(page, result("loss 0.5\n")).problems == ()
+    (problem,) = judged(page, result("loss 0.5\rloss 0.3\n")).problems
+    assert problem.message.endswith("does not contain '0.5'") and problem.detail == "loss 0.3"
+
+
 def test_block_after_a_skipped_one_is_skipped_for_its_reason(judged):
     skip = '<!--pytest.mark.skip(reason="needs a GPU")-->\n'
     page = fence("f()") + fence("g()", CONT + skip) + fence("h()", CONT)

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mini import ROOT
+from mkdocs.utils.meta import get_data
 
 from academy.page.fences import STRUCTURE, Comment, Fence, front_matter, is_python, lines_of, scan
 
@@ -274,15 +275,28 @@ def test_front_matter_is_no_part_of_the_page():
     [
         ("---\ntitle: a\n---\nProse.\n", 3),
         ("---\ntitle: a\n...\nProse.\n", 3),
-        ("--- \n---\n---\n", 2),
+        ("--- \ntitle: a\n--- \n---\n", 3),
+        ("---\ntitle: Loss: one\n---\nProse.\n", 0),  # which a page says
+        ("---\nProse of the page.\n---\n", 0),
+        ("---\n\n```python\nx = 1\n```\n\n---\n", 0),
+        ("---\n- a list\n---\nProse.\n", 0),
+        ("---\n# a heading\n---\nProse.\n", 0),
+        ("--- \n---\n---\n", 0),
+        ("---\ntitle: a\n---", 0),
         ("---\ntitle: a\n", 0),
         ("\n---\ntitle: a\n---\n", 0),
         ("Prose.\n", 0),
         ("", 0),
     ],
 )
-def test_front_matter_ends_at_its_second_mark(text, count):
+def test_front_matter_is_what_mkdocs_takes_for_it(text, count):
     assert front_matter(lines_of(text)) == count
+    rest, found = get_data(text)
+    assert (rest != text.lstrip("\n")) == bool(found) == (count > 0)
+
+
+def test_a_block_between_two_rules_at_the_start_is_one():
+    assert only_piece("---\n\nProse.\n\n```python\nx\n```\n\n---\n\nMore.\n").line == 5
 
 
 def test_a_rule_at_the_start_is_no_front_matter():

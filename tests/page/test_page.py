@@ -101,9 +101,30 @@ def test_python_under_a_name_that_does_not_run_is_an_error(language):
     assert problems_of(f"```{language}\nx\n```\n") == [(1, f"a block of '{language}' would not run")]
 
 
-@pytest.mark.parametrize("language", ["", "text", "pycon", "console", "yaml"])
+@pytest.mark.parametrize("language", ["", "text", "console", "yaml"])
 def test_a_block_of_another_language_is_text(language):
     assert good(f"```{language}\nx\n```\n") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```pycon\n>>> 1 + 1\n3\n```\n",
+        "```text\n>>> x.sum()\ntensor(3)\n```\n",
+        "```\n\n    >>> 1\n```\n".replace("    ", ""),
+        "```python-console\nIn [1]: x\n```\n",
+        "```pytb\nValueError: x\n```\n",
+        "```text\nTraceback (most recent call last):\n  ...\n```\n",
+    ],
+)
+def test_a_transcript_typed_by_hand_is_an_error(text):
+    ((line, message),) = problems_of("Prose.\n\n" + text)
+    assert (line, message) == (3, "a transcript is typed by hand, and nothing checks it")
+
+
+def test_a_pinned_output_may_look_like_a_transcript():
+    (block,) = good(BLOCK + PINNED.replace("1", ">>> 1"))
+    assert block.pinned and block.pinned.code == (">>> 1",)
 
 
 @pytest.mark.parametrize("code", ["", "\n\n", "   "])

@@ -11,12 +11,12 @@ from mini import result
 from publishing import CONTROLS, DRAWING, MARKUP, PRINTED, Tags, block_of, parsed, png
 
 from academy.judge.outcome import Shown
+from academy.judge.terminal import readable
 from academy.page.directives import VARIES
 from academy.problems import Problem
 from academy.publish.kinds import file_name
 from academy.publish.outputs import as_html, as_markdown, fold_html, problem_html
 from academy.publish.page import render
-from academy.publish.terminal import readable
 from academy.publish.tracebacks import error_html
 from academy.recording import PNG, STDOUT, SVG, Failure, Output, PartResult
 

@@ -12,6 +12,11 @@ def readable(text: str) -> str:
     return _UNSAFE.sub(_symbol, "\n".join(lines).expandtabs(8).rstrip("\n"))
 
 
+def seen(text: str) -> str:
+    """The same, for more to follow: it ends its last line as the text does."""
+    return readable(text) + "\n" * text.endswith("\n")
+
+
 def _symbol(match: re.Match[str]) -> str:
     code = ord(match[0])
     return chr(0x2400 + code) if code < 0x20 else "\u2421" if code == 0x7F else "\ufffd"
