@@ -51,6 +51,12 @@ def test_new_lesson_follows_the_last_lessons_parts():
     assert text == nav.replace("one/more.md\n", "one/more.md\n      - course/two.md\n")
 
 
+def test_new_lesson_stands_among_the_lessons():
+    nav = NAV.replace("  - Glossary", "      - Verified programs: course/verified.md\n  - Glossary")
+    text = add_to_nav(nav, "course", "two")
+    assert text == nav.replace("# first\n", "# first\n      - course/two.md\n")
+
+
 def test_new_lesson_stands_on_a_line_of_its_own():
     nav = NAV.partition(" # first")[0]
     assert add_to_nav(nav, "course", "two") == f"{nav}\n      - course/two.md\n"
