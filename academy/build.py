@@ -49,13 +49,9 @@ class Build:
         `only` names the programs that are wanted; all, if left out. With `own` they run on a server of forks of this
         build's own, which lives until `cancel`.
         """
-        missing = []
-        for origin, showing in self.site.showings.items():
-            if only is None or origin in only:
-                if recording := self._store.get(showing.program):
-                    self.outcomes[origin] = _done(judge(showing, recording))
-                else:
-                    missing.append(showing)
+        wanted = [showing for origin, showing in self.site.showings.items() if only is None or origin in only]
+        found = [(showing, self._store.get(showing.program)) for showing in wanted]
+        missing = [showing for showing, recording in found if recording is None]
         run = partial(client.run, conditions=self.settings.conditions)
         if missing and not executor:  # its imports take longest: the code is looked at meanwhile
             server = client.prepare((showing.program for showing in missing), own)  # no thread starts another
@@ -73,6 +69,9 @@ class Build:
             self._run(pool, run, report)
             if not executor:
                 pool.shutdown(wait=False)
+        for showing, recording in found:  # while the others run
+            if recording:
+                self.outcomes[showing.origin] = _done(judge(showing, recording))
 
     def _run(self, executor: Executor, run: Run, report: Report) -> None:
         """Submit the programs; an outcome counts as arrived once its recording is in the store."""
