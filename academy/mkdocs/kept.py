@@ -31,12 +31,8 @@ from mkdocs.theme import Theme
 
 from academy.sealed import read_sealed, write_sealed
 
-_PURE = (
-    "markdown.",
-    "pymdownx.",
-    "material.",
-    "academy.",
-)  # packages whose extensions read the page and their options,
+# Packages whose extensions read the page and their options,
+_PURE = ("markdown.", "pymdownx.", "material.", "academy.")
 _READING = ("pymdownx.snippets", "pymdownx.b64")  # but for these
 
 

@@ -34,7 +34,7 @@ from academy.mkdocs.glossary import explained
 from academy.mkdocs.kept import Kept, hasten_templates
 from academy.mkdocs.preview import Written, hush_dirty_builds, see_saves_at_once
 from academy.mkdocs.progress import reporter
-from academy.mkdocs.words import fill_files, filled, with_words
+from academy.mkdocs.words import fill_files, filled, has_words, with_words
 from academy.page.blocks import Block
 from academy.page.files import PAGES, not_utf8
 from academy.problems import BadInput, Problem
@@ -150,7 +150,7 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
     def _worded(self, markdown: str, *, page: Page, **_: Any) -> str:
         """A post of Material's blog is read by the blog: it gets its words here."""
         found = self.build.site.pages.get(self._name(page.file))
-        if found and found.blocks and markdown == get_data(found.text)[0]:
+        if found and not has_words(markdown, found) and markdown == get_data(found.text)[0]:
             page.markdown = markdown = get_data(with_words(found))[0]
         return markdown
 

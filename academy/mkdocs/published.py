@@ -30,7 +30,7 @@ def makeExtension(**_: Any) -> Extension:  # noqa: N802  # the name that Python-
 
 
 class _Marking(Extension):
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # as above
         md.registerExtension(self)  # so that `reset` is called, after that of superfences
         self._md = md
 

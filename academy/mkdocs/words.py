@@ -33,6 +33,11 @@ def with_words(page: Page) -> str:
     )
 
 
+def has_words(text: str, page: Page) -> bool:
+    """Whether this text of a page has the words of its blocks, if it has blocks."""
+    return all(_word(block, "OUTPUT") in text for block in page.blocks)
+
+
 def filled(html: str, blocks: Iterable[Block], output: Callable[[Block], str]) -> str:
     """The converted page with each block's output, and with its code in its fold, in the places of the words."""
     places = {_word(block, what): (block, what) for block in blocks for what in ("FOLD", "OUTPUT")}

@@ -232,7 +232,11 @@ def _mark(number: int) -> str:
 def front_matter(lines: list[str]) -> int:
     """The number of lines of front matter, as MkDocs reads it: a mapping between two marks; all else is text."""
     found = FRONT_MATTER.match("\n".join(lines))
+    return found[0].count("\n") if found and _is_mapping(found[1]) else 0
+
+
+@lru_cache(maxsize=1000)  # as for `scan`
+def _is_mapping(text: str) -> bool:
     with contextlib.suppress(yaml.YAMLError, ValueError):
-        if found and isinstance(yaml.safe_load(found[1]), dict):
-            return found[0].count("\n")
-    return 0
+        return isinstance(yaml.safe_load(text), dict)
+    return False

@@ -81,14 +81,14 @@ class _Parser:
 
     def _front_matter(self, lines: list[str]) -> int:
         """The number of lines of the front matter; MkDocs would print one that it cannot read."""
-        found = FRONT_MATTER.match("\n".join(lines))
+        count, found = front_matter(lines), FRONT_MATTER.match("\n".join(lines))
         try:
-            yaml.safe_load(found[1] if found and _SETTING.match(found[1]) else "")
+            yaml.safe_load(found[1] if found and not count and _SETTING.match(found[1]) else "")
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             advice = 'put a value that holds a colon in quotes: title: "Loss: one number"'
             self._problem(2 + (mark.line if mark else 0), "the front matter is not YAML", advice=advice)
-        return front_matter(lines)
+        return count
 
     def _lost_embeds(self, lines: list[str], start: int, stop: int) -> None:
         """Embeds between the fences, which the page would show as they are written."""

@@ -55,15 +55,8 @@ class PartEnd:
     def read(cls, data: dict[str, Any]) -> "PartEnd":
         failure = Failure(**data["failure"]) if data["failure"] else None
         displayed = [[Output(**one) for one in shown] for shown in data["displayed"]]
-        return cls(
-            displayed,
-            [Output(**one) for one in data["drawn"]],
-            failure,
-            data["skipped"],
-            data["value"],
-            data["late"],
-            data["last"],
-        )
+        drawn = [Output(**one) for one in data["drawn"]]
+        return cls(**data | {"displayed": displayed, "drawn": drawn, "failure": failure})
 
 
 def lines(data: bytes | bytearray) -> Iterator[Any]:

@@ -33,7 +33,7 @@ class Workers:
 
     def _audit(self, event: str, arguments: tuple[Any, ...]) -> None:
         if event == "os.fork" and os.getpid() == self._process:
-            frames = list(_frames(sys._getframe()))
+            frames = _frames(sys._getframe())
             lines = [frame.f_lineno for frame in frames if frame.f_code.co_filename == self._script]
             if any(frame.f_code.co_filename.endswith(_LIBRARY) for frame in frames):
                 self._keep_lines()

@@ -164,6 +164,11 @@ def test_posts_of_a_blog_run_like_pages(tmp_path):
         assert not re.search(r"ACADEMY|<\?academy", path.read_text()), path
 
 
+def test_post_that_speaks_of_the_academy_runs_too(tmp_path):
+    build(blog(tmp_path, one=POST.format(1).replace("# Post 1", "# Post 1\n\nAn ACADEMY.")))
+    assert printed(tmp_path, "blog/2026/01/01/post-1/index.html") == ["111", "1111"]
+
+
 def test_post_that_fails_ends_the_build(tmp_path):
     code, said = try_to_build(blog(tmp_path, one=POST.format(1).replace("print(1 * 1111)", "print(1 / 0)")))
     assert code != 0 and "docs/blog/posts/one.md:14: ZeroDivisionError: division by zero" in said
