@@ -7,7 +7,7 @@ from academy import Run
 from academy.judge.outcome import Outcome, judge
 from academy.page.blocks import Block
 from academy.problems import Problem
-from academy.recording import STDOUT, SVG, PartResult
+from academy.recording import STDERR, STDOUT, SVG, PartResult
 
 _ADDRESS = re.compile(r" at 0x[0-9A-Fa-f]+")  # in the text form of a picture
 
@@ -37,6 +37,9 @@ def _compare(block: Block, outcome: Outcome, again: Outcome) -> list[Problem]:
         message = "run as a plain script, the block says something else on stderr"
         advice += ", its stderr alone by <!--varies: stderr-->"
         return [Problem(block.page, block.fence.line, message, diff(first.stderr, second.stderr), advice)]
+    if _streams(first) != _streams(second) and not block.said.stderr_varies:
+        message = "run as a plain script, the block writes to stdout and stderr in another order"
+        return [Problem(block.page, block.fence.line, message, advice="let one thread or process write both")]
     if _pictures(first) != _pictures(second):
         message = "run as a plain script, the block draws other figures"
         return [Problem(block.page, block.fence.line, message, _picture_diff(first, second), advice)]
@@ -55,6 +58,11 @@ def _printed(result: PartResult) -> str:
     """What a plain script prints, but for the addresses of its pictures."""
     outputs = result.outputs
     return "".join(one.content if one.mime == STDOUT else _ADDRESS.sub(" at 0x", one.plain) for one in outputs)
+
+
+def _streams(result: PartResult) -> list[tuple[str, str]]:
+    """What is printed, in the order in which it was."""
+    return [(one.mime, one.content) for one in result.outputs if one.mime in (STDOUT, STDERR)]
 
 
 def _pictures(result: PartResult) -> list[tuple[str, str]]:

@@ -21,7 +21,7 @@ class Shown:
 
     @property
     def outputs(self) -> tuple[Output, ...]:
-        """What its run left, the traceback included: streams first, then pictures as they came."""
+        """What its run left: what it wrote and displayed in that order, its figures, the traceback."""
         failure = self.result.failure
         error = (Output(ERROR, failure.traceback, f"{failure.name}: {failure.message}"),) if failure else ()
         return (*self.result.outputs, *error)

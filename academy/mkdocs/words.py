@@ -5,7 +5,7 @@ The programs still run then; the words give way to folds and outputs when the pa
 
 import hashlib
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +18,9 @@ from academy.publish.page import render
 
 _WORD = r"ACADEMY[0-9a-f]{16}(?:OUTPUT|FOLD)"
 _WORDS = re.compile(rf"<p>\s*({_WORD})\s*</p>|({_WORD})")  # Markdown makes a paragraph of it
+_BEFORE_A_LIST = re.compile(rf"<p>\s*({_WORD})\s*</p>\s*(?=<ol\b)")
+_LIST = re.compile(r"<(/?)ol\b[^>]*>")
+_ANNOTATED = re.compile(r"#.*\(\d+\)")  # a comment that a list below the code explains
 
 
 def _word(block: Block, what: str) -> str:
@@ -49,7 +52,26 @@ def filled(html: str, blocks: Iterable[Block], output: Callable[[Block], str]) -
         start, end = fold_html(block.said.fold) if block.said.fold else ("", "")
         return start if what == "FOLD" else end + output(block)
 
-    return _WORDS.sub(instead, html)
+    return _WORDS.sub(instead, _below_annotations(html, places))
+
+
+def _below_annotations(html: str, places: Mapping[str, tuple[Block, str]]) -> str:
+    """The page with the word of an output behind the list that explains its code: themes look directly below that."""
+    for found in reversed([*_BEFORE_A_LIST.finditer(html)]):
+        if found[1] in places and _ANNOTATED.search(places[found[1]][0].code):
+            end = _end_of_list(html, found.end())
+            html = html[: found.start()] + html[found.end() : end] + found[0] + html[end:]
+    return html
+
+
+def _end_of_list(html: str, start: int) -> int:
+    """Where the list that starts here ends; lists may stand in it."""
+    depth = 0
+    for tag in _LIST.finditer(html, start):
+        depth += -1 if tag[1] else 1
+        if depth == 0:
+            return tag.end()
+    return start
 
 
 def fill_files(folder: Path, blocks: Collection[Block], shown: Callable[[Block], Shown | None]) -> None:

@@ -76,6 +76,11 @@ class Marks:
         return self.token + b"|"
 
     @property
+    def turn(self) -> bytes:
+        """From here, stderr follows on stdout."""
+        return self.token + b"/"
+
+    @property
     def display(self) -> bytes:
         """What is displayed stood for itself in plain text from here,"""
         return self.token + b"<"

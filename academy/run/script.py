@@ -26,6 +26,7 @@ from academy.recording import SVG, Failure, Output
 from academy.run.messages import Marks, PartEnd, Request
 from academy.run.pictures import Pictures
 from academy.run.reads import Reads
+from academy.run.streams import Streams
 from academy.run.values import last_call, lost
 from academy.run.workers import Workers
 from academy.run.workplace import Workplace
@@ -72,8 +73,7 @@ class Script:
         os.dup2(self.pipes["stdout"], 1)
         os.dup2(self.pipes["stderr"], 2)
         sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115  # the program's for its whole life
-        sys.stdout = sys.__stdout__ = _stream(1)  # type: ignore[misc]  # a process like a fresh one
-        sys.stderr = sys.__stderr__ = _stream(2)  # type: ignore[misc]
+        self.streams = Streams(self._mark_turn)
         os.chdir(self.place.work)
         sys.argv[:] = [self.path]
         sys.path.insert(0, os.path.dirname(self.path))
@@ -182,6 +182,12 @@ class Script:
             for stream in ("stdout", "stderr"):
                 _write_all(self.pipes[stream], self.marks.part)
             _write_all(self.pipes["ends"], end.line())
+            self.streams.begin()
+
+    def _mark_turn(self) -> None:
+        """Mark where stderr follows on stdout."""
+        for stream in ("stdout", "stderr"):
+            _write_all(self.pipes[stream], self.marks.turn)
 
     def _mark(self, begins: bool) -> None:
         """Mark where what is displayed stands for itself in plain text."""
@@ -220,13 +226,6 @@ def _figures() -> Any:
 def _holds(condition: str) -> bool:
     names = {name: importlib.import_module(name) for name in ("sys", "os", "torch") if name in condition}
     return bool(eval(condition, names))
-
-
-def _stream(handle: int) -> io.TextIOWrapper:
-    """A standard stream as `python script.py` has it, whose output is a pipe."""
-    raw = open(handle, "wb", closefd=False)  # noqa: SIM115  # the program's for its whole life
-    errors = "strict" if handle == 1 else "backslashreplace"
-    return io.TextIOWrapper(raw, encoding="utf-8", errors=errors, line_buffering=handle == 2)
 
 
 def _write_all(handle: int, data: bytes) -> None:

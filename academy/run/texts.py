@@ -6,6 +6,8 @@ import sysconfig
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import groupby, zip_longest
+from operator import itemgetter
 
 from academy.recording import STDERR, STDOUT, Output, PartResult
 from academy.run.messages import Marks, PartEnd
@@ -75,15 +77,31 @@ def _result(end: PartEnd, stdout: bytes, stderr: bytes, marks: Marks, texts: Tex
         message=texts.without_paths(end.failure.message),
         traceback=_OUR_FRAMES.sub("", texts.without_paths(end.failure.traceback)),
     )
-    printed = [Output(STDERR, texts.read(stderr))] if stderr else []
-    return PartResult(
-        (*_in_order(end, stdout, marks, texts), *printed, *end.drawn), failure, end.skipped, end.value, end.late
-    )
+    printed = _printed(end, stdout, stderr, marks, texts)
+    return PartResult((*printed, *end.drawn), failure, end.skipped, end.value, end.late)
 
 
-def _in_order(end: PartEnd, stdout: bytes, marks: Marks, texts: Texts) -> Iterator[Output]:
-    """What was printed to stdout, with what was displayed in its place; all as printed if the part broke off."""
+def _printed(end: PartEnd, stdout: bytes, stderr: bytes, marks: Marks, texts: Texts) -> Iterator[Output]:
+    """What was printed and displayed, in the order in which it was written."""
     displayed = iter(end.displayed)
+    for mime, data in _turns(stdout.split(marks.turn), stderr.split(marks.turn)):
+        if mime == STDERR:
+            yield Output(STDERR, texts.read(data))
+        else:
+            yield from _displayed(displayed, data, marks, texts)
+
+
+def _turns(stdout: list[bytes], stderr: list[bytes]) -> Iterator[tuple[str, bytes]]:
+    """The pieces of both streams by turns; what no mark announced comes from no stream of Python's, and counts last."""
+    turns = zip_longest(stdout[1:], stderr[1:], fillvalue=b"")
+    pieces = [(STDOUT, stdout[0]), (STDERR, stderr[0])]
+    pieces += [piece for out, said in turns for piece in ((STDERR, said), (STDOUT, out))]
+    for mime, run in groupby((piece for piece in pieces if piece[1]), key=itemgetter(0)):
+        yield mime, b"".join(data for _, data in run)
+
+
+def _displayed(displayed: Iterator[list[Output]], stdout: bytes, marks: Marks, texts: Texts) -> Iterator[Output]:
+    """What was printed to stdout, with what was displayed in its place; all as printed if the part broke off."""
     for number, piece in enumerate(stdout.split(marks.display)):
         plain, _, text = piece.partition(marks.displayed) if number else (b"", b"", piece)
         pictures = next(displayed, None) if number else []
@@ -91,5 +109,5 @@ def _in_order(end: PartEnd, stdout: bytes, marks: Marks, texts: Texts) -> Iterat
             text, pictures = plain + text, []
         for at, picture in enumerate(pictures):
             yield replace(picture, plain=texts.read(plain) if at == 0 else "")
-        if text:
+        if text := text.replace(marks.displayed, b""):  # its beginning is in another piece, before a warning
             yield Output(STDOUT, texts.read(text))

@@ -11,7 +11,7 @@ from academy.build import build_of
 from academy.judge.again import differences
 from academy.judge.outcome import judge
 from academy.program import Limits
-from academy.recording import PNG, STDOUT, Output, PartResult, Recording
+from academy.recording import PNG, STDERR, STDOUT, Output, PartResult, Recording
 from academy.run import client
 
 READER = Limits(seconds=30, memory=2**30)  # a bare interpreter imports torch itself
@@ -218,3 +218,14 @@ def test_program_with_a_problem_is_not_run_again(make_site):
     outcome = judge(showing, Recording((PartResult(),), ()))
     (problem,) = differences(outcome, lambda program: pytest.fail("ran again"))
     assert problem.message == "1 texts for figures, but the block draws 0"
+
+
+def test_other_order_of_both_streams_is_found(compare_results):
+    out, err = Output(STDOUT, "a\n"), Output(STDERR, "b\n")
+    (problem,) = compare_results(PartResult((out, err)), PartResult((err, out)))
+    assert "writes to stdout and stderr in another order" in problem
+
+
+def test_order_of_a_stderr_that_varies_is_not_compared(compare_results):
+    out, err = Output(STDOUT, "a\n"), Output(STDERR, "b\n")
+    assert compare_results(PartResult((out, err)), PartResult((err, out)), "<!--varies: stderr-->") == []
