@@ -35,7 +35,7 @@ class Build:
         self.ran: list[Origin] = []  # the programs that were not in the store
         self._runs: list[Future[Recording]] = []
         self._own: client.Forks | None = None
-        self._store = Store(settings.store, settings.root)
+        self._store = Store(settings.store, settings.conditions)
 
     def start(
         self,

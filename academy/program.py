@@ -1,6 +1,6 @@
 """The contract, one half: what is run, and under which conditions. Standard library alone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 
@@ -24,6 +24,15 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Limits:
+    """What one program may take; beyond is an error."""
+
+    seconds: float = 30.0
+    memory: float = 2 * 2**30  # resident bytes over all its processes
+    output: float = 4 * 2**20  # bytes printed, and bytes of pictures and tracebacks
+
+
+@dataclass(frozen=True)
 class Program:
     """What runs in one fresh process: a script, and where its blocks begin and end."""
 
@@ -31,15 +40,11 @@ class Program:
     source: str
     parts: tuple[Part, ...]
     is_snippet: bool  # the script is the file of that name; else its text stands in a page
+    seconds: float | None = None  # a limit of its own
 
-
-@dataclass(frozen=True)
-class Limits:
-    """What one program may take; beyond is an error."""
-
-    seconds: float = 30.0
-    memory: float = 2 * 2**30  # resident bytes over all its processes
-    output: float = 4 * 2**20  # bytes printed, and bytes of pictures and tracebacks
+    def within(self, limits: Limits) -> Limits:
+        """Its limits, on a site with these."""
+        return replace(limits, seconds=self.seconds) if self.seconds else limits
 
 
 @dataclass(frozen=True)

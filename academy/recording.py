@@ -12,7 +12,7 @@ from typing import Literal
 # Types of outputs, as nbformat and nbconvert name them.
 STDOUT, STDERR = "application/vnd.jupyter.stdout", "application/vnd.jupyter.stderr"
 ERROR = "application/vnd.jupyter.error"
-SVG, PNG = "image/svg+xml", "image/png"
+SVG, PNG, TABLE = "image/svg+xml", "image/png", "text/html"  # of HTML, a table and no more
 
 PUBLISHED = 1  # the version of the format in which a site publishes its recordings
 
@@ -60,9 +60,23 @@ class PartResult:
         return self._text(STDERR)
 
     @property
-    def pictures(self) -> tuple[Output, ...]:
-        """What is looked at, and so needs a text: all but the streams."""
+    def printed(self) -> str:
+        """What a plain script prints to stdout, tables by their text form."""
+        return "".join(
+            output.content if output.mime == STDOUT else output.plain
+            for output in self.outputs
+            if output.mime in (STDOUT, TABLE)
+        )
+
+    @property
+    def displayed(self) -> tuple[Output, ...]:
+        """Pictures and tables."""
         return tuple(output for output in self.outputs if output.mime not in (STDOUT, STDERR))
+
+    @property
+    def pictures(self) -> tuple[Output, ...]:
+        """What is looked at, and so needs a text."""
+        return tuple(output for output in self.outputs if output.mime in (SVG, PNG))
 
     def _text(self, mime: str) -> str:
         return "".join(output.content for output in self.outputs if output.mime == mime)

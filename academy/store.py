@@ -10,7 +10,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from academy.program import Program
+from academy.program import Conditions, Limits, Program
 from academy.recording import Recording, environment
 from academy.run.reads import hash_of as hash_of_file
 from academy.sealed import hash_of, read_sealed, write_sealed
@@ -20,10 +20,10 @@ _CONTRACT = ("program.py", "recording.py")
 
 
 class Store:
-    """The recordings below one folder, for the repository at `root`."""
+    """The recordings below one folder, made under these conditions."""
 
-    def __init__(self, folder: Path, root: Path) -> None:
-        self.folder, self.root = folder, root
+    def __init__(self, folder: Path, conditions: Conditions) -> None:
+        self.folder, self._conditions = folder, conditions
         self._hashes: dict[str, str | None] = {}
 
     def get(self, program: Program) -> Recording | None:
@@ -41,19 +41,20 @@ class Store:
         write_sealed(self._path(program), pickle.dumps(recording))
 
     def _path(self, program: Program) -> Path:
-        return self.folder / f"{key(program)}.recording"
+        return self.folder / f"{key(program, self._conditions.limits)}.recording"
 
     def _hash_of(self, path: str) -> str | None:
         """The hash of a file of the repository, None if there is none; each is read once."""
         if path not in self._hashes:
-            self._hashes[path] = hash_of_file(str(self.root / path))
+            self._hashes[path] = hash_of_file(str(self._conditions.root / path))
         return self._hashes[path]
 
 
-def key(program: Program) -> str:
+def key(program: Program, limits: Limits) -> str:
     """The hash of all that is known to change the run before it starts, or to forbid it; presentation is no part."""
     parts = [(part.start, part.stop, part.shown, part.skip) for part in program.parts]
-    return hash_of(repr((engine_hash(), environment(), program.name, program.source, parts)).encode())
+    known = (engine_hash(), environment(), program.within(limits), program.name, program.source, parts)
+    return hash_of(repr(known).encode())
 
 
 @cache

@@ -7,7 +7,7 @@ from academy import Run
 from academy.judge.outcome import Outcome, judge
 from academy.page.blocks import Block
 from academy.problems import Problem
-from academy.recording import STDERR, STDOUT, SVG, PartResult
+from academy.recording import PNG, STDERR, STDOUT, PartResult
 
 _ADDRESS = re.compile(r" at 0x[0-9A-Fa-f]+")  # in the text form of a picture
 
@@ -40,9 +40,9 @@ def _compare(block: Block, outcome: Outcome, again: Outcome) -> list[Problem]:
     if _streams(first) != _streams(second) and not block.said.stderr_varies:
         message = "run as a plain script, the block writes to stdout and stderr in another order"
         return [Problem(block.page, block.fence.line, message, advice="let one thread or process write both")]
-    if _pictures(first) != _pictures(second):
-        message = "run as a plain script, the block draws other figures"
-        return [Problem(block.page, block.fence.line, message, _picture_diff(first, second), advice)]
+    if _displayed(first) != _displayed(second):
+        message = "run as a plain script, the block shows other figures or tables"
+        return [Problem(block.page, block.fence.line, message, _displayed_diff(first, second), advice)]
     return _compare_failures(block, first, second)
 
 
@@ -55,7 +55,7 @@ def _compare_failures(block: Block, first: PartResult, second: PartResult) -> li
 
 
 def _printed(result: PartResult) -> str:
-    """What a plain script prints, but for the addresses of its pictures."""
+    """What a plain script prints, but for the addresses of what it displays."""
     outputs = result.outputs
     return "".join(one.content if one.mime == STDOUT else _ADDRESS.sub(" at 0x", one.plain) for one in outputs)
 
@@ -65,14 +65,14 @@ def _streams(result: PartResult) -> list[tuple[str, str]]:
     return [(one.mime, one.content) for one in result.outputs if one.mime in (STDOUT, STDERR)]
 
 
-def _pictures(result: PartResult) -> list[tuple[str, str]]:
-    return [(picture.mime, picture.content) for picture in result.pictures]
+def _displayed(result: PartResult) -> list[tuple[str, str]]:
+    return [(output.mime, output.content) for output in result.displayed]
 
 
-def _picture_diff(first: PartResult, second: PartResult) -> str:
-    pairs = enumerate(zip(first.pictures, second.pictures, strict=True), 1)
+def _displayed_diff(first: PartResult, second: PartResult) -> str:
+    pairs = enumerate(zip(first.displayed, second.displayed, strict=False), 1)
     return "\n".join(
-        diff(one.content, other.content) if one.mime == SVG else f"picture {number} has other pixels"
+        f"picture {number} has other pixels" if one.mime == PNG else diff(one.content, other.content)
         for number, (one, other) in pairs
         if one.content != other.content
     )

@@ -93,4 +93,4 @@ def _text(output: dict[str, Any]) -> str:
         return str(output["text"])
     if output["output_type"] == "error":
         return f"{output['ename']}: {output['evalue']}"
-    return f"figure {next(iter(output['data'].values()))}"
+    return str(output["data"].get("text/plain") or f"figure {next(iter(output['data'].values()))}")

@@ -4,7 +4,7 @@ import ast
 import signal
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from academy.page import directives
 from academy.page.blocks import Block
@@ -20,6 +20,8 @@ _ADVICE = {
     "EOFError": "a program has no keyboard: its standard input is empty",
     "SystemExit": "let the block run to its end; a program that exits shows nothing of what follows",
 }
+_UNREADABLE = ("SyntaxError", "IndentationError", "TabError")
+_ALONE = "let the block that fails be a program of its own: take out cont, or the other cells"
 _FIGURES = ("fig", "figure", "ax", "axes", "axs")  # as everybody names them
 _NO_SCRIPT = {  # how a line begins that no script has, and what to write instead
     "<!--": "a directive stands above its fence, not in it",
@@ -31,7 +33,8 @@ _NO_SCRIPT = {  # how a line begins that no script has, and what to write instea
 _BREACHES = {  # what a program did, as the end of a sentence, and what to do about it
     "seconds": (
         "still ran after {value:g} s",
-        "let it end sooner; the limit is `seconds` of the academy plugin in mkdocs.yml",
+        "let it end sooner; the limit is `seconds` of the academy plugin in mkdocs.yml, "
+        "or above a block of this program alone <!--seconds: 90-->",
     ),
     "memory": (
         "used more than {size} of memory",
@@ -75,9 +78,12 @@ def before_run(showing: Showing) -> list[Problem]:
     program, problems = showing.program, []
     for block in showing.blocks:
         part = program.parts[showing.part_of(block)]
-        advice = "a block must be whole by itself"
-        found = _syntax(_source(program, part), part.start, advice) or _silent_end(program, part)
-        if found:
+        found = _syntax(_source(program, part), part.start, "a block must be whole by itself")
+        if found and part.raises in _UNREADABLE:
+            if len(program.parts) == 1:
+                return []  # it is meant, and the run will say so
+            found = replace(found, message="nothing of a script runs that Python cannot read", advice=_ALONE)
+        if found := found or _silent_end(program, part):
             problems.append(_at(block, program, found))
     if not problems and (found := _syntax(program.source, 1, "")):  # in a cell that no page shows, or in their sum
         starts = {block: program.parts[showing.part_of(block)].start for block in showing.blocks}

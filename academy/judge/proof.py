@@ -92,6 +92,8 @@ def _proves(shown: Shown) -> Iterator[str]:
         yield "output that differs from run to run" if block.said.varies else "output"
     if result.pictures:
         yield "figure"
+    if len(result.displayed) > len(result.pictures):
+        yield "table"
     if block.pinned:
         yield "pinned output"
     if block.bound:

@@ -42,6 +42,8 @@ class Directions:
     varies: bool = False
     stderr_varies: bool = False
     fold: str = ""  # the summary under which the code stands folded
+    seconds: float | None = None  # a limit for the program
+    aside: bool = False  # no part of a program: what follows continues the block above it
 
     @property
     def never_runs(self) -> bool:

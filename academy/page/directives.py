@@ -74,6 +74,22 @@ def _varies(argument: str, said: Directions) -> Directions:
     return replace(said, stderr_varies=True)
 
 
+def _seconds(argument: str, said: Directions) -> Directions:
+    if not re.fullmatch(r"\d+(\.\d+)?", argument) or float(argument) == 0:
+        raise BadDirective(f"expected a number of seconds, found '{argument}'")
+    if said.seconds:
+        raise BadDirective("stands twice above one block")
+    return replace(said, seconds=float(argument))
+
+
+def _show_only(argument: str, said: Directions) -> Directions:
+    if not argument:
+        raise BadDirective("expected the reason why the code is not run, which the page shows, found none")
+    if said.skip:
+        raise BadDirective("a block can be skipped for one reason only, found two")
+    return replace(said, aside=True, skip=Skip(" ".join(argument.split()).rstrip(".")))
+
+
 def _call(argument: str) -> ast.Call:
     try:
         call = ast.parse(f"mark{argument}", mode="eval").body
@@ -161,6 +177,8 @@ DIRECTIVES = {
     "varies": Directive("<!--varies-->", _flag("varies"), note=_differs),
     "varies:": Directive("<!--varies: stderr-->", _varies, note=_stderr_differs),
     "fold:": Directive("<!--fold: How the picture is drawn-->", _fold),
+    "seconds:": Directive("<!--seconds: 90-->", _seconds),
+    "show-only:": Directive("<!--show-only: the names stand for your own-->", _show_only),  # a skip with a place aside
     "printed": Directive("0.011<!--printed-->", _printed, holds=prints_what_is_bound),
     "printed:": Directive("0.011<!--printed: last loss {}-->", _printed),
 }
@@ -190,6 +208,8 @@ def contradiction(said: Directions) -> str:
         return "a pinned output stands above a text fence, found a python block"
     if said.skip and said.raises:
         return "a block is skipped or fails, not both"
+    if said.aside and said.cont:
+        return "a block that is only shown is no part of a program: it continues none"
     if said.varies and said.raises:
         return "an expected failure is shown as it is: it cannot vary"
     return ""

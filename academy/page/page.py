@@ -3,20 +3,17 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from typing import NoReturn
-
-import yaml
+from typing import Any, NoReturn
 
 from academy.page import directives, slips
 from academy.page.blocks import Block, Directions, Embedded, Inline, Origin
 from academy.page.directives import BadDirective
-from academy.page.fences import FRONT_MATTER, STRUCTURE, Comment, Fence, Piece, front_matter, is_python, lines_of, scan
+from academy.page.fences import STRUCTURE, Comment, Fence, Piece, front_matter, is_python, lines_of, scan
 from academy.page.snippets import BadSnippet, Snippet
 from academy.problems import Problem, underlined_quote
 
 _EMBED = re.compile(r"[ \t]*-{1,}8<-{1,}(?P<rest>.*)")
 _PATH = re.compile(r'[ \t]+(?P<quote>["\'])(?P<path>[^"\':]+)(?::(?P<cell>[^"\']*))?(?P=quote)[ \t]*')
-_SETTING = re.compile(r"\s*[\w-]+\s*:")  # how front matter begins
 _LONE_EMBED = re.compile(_EMBED.pattern.replace("(?P<rest>.*)", _PATH.pattern))
 
 ReadSnippet = Callable[[str], Snippet]
@@ -62,7 +59,9 @@ class _Parser:
 
     def parse(self, pieces: Iterable[Piece]) -> Page:
         lines = lines_of(self.text)
-        below = self._front_matter(lines)
+        below = front_matter(lines)
+        if wrong := slips.no_front_matter(lines):
+            self._problem(*wrong)
         for piece in pieces:
             between = "".join(lines[below : piece.line - 1]).strip(" \t>")
             self._lost_embeds(lines, below, piece.line - 1)
@@ -78,17 +77,6 @@ class _Parser:
         self.problems += _order_problems(self.blocks, {one.name: one for one in self.snippets.values()})
         found = (tuple(self.blocks), tuple(self.snippets.values()), tuple(self.consumed), tuple(self.problems))
         return Page(self.page, self.text, *found)
-
-    def _front_matter(self, lines: list[str]) -> int:
-        """The number of lines of the front matter; MkDocs would print one that it cannot read."""
-        count, found = front_matter(lines), FRONT_MATTER.match("\n".join(lines))
-        try:
-            yaml.safe_load(found[1] if found and not count and _SETTING.match(found[1]) else "")
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            advice = 'put a value that holds a colon in quotes: title: "Loss: one number"'
-            self._problem(2 + (mark.line if mark else 0), "the front matter is not YAML", advice=advice)
-        return count
 
     def _lost_embeds(self, lines: list[str], start: int, stop: int) -> None:
         """Embeds between the fences, which the page would show as they are written."""
@@ -143,7 +131,12 @@ class _Parser:
         elif self.last.said.varies or self.last.said.never_runs:
             self._problem(comment.line, f"'{bound.value}' cannot be bound to an output that varies or is skipped")
         else:
-            self.last = self.blocks[-1] = replace(self.last, bound=(*self.last.bound, bound))
+            self._amend(self.last, bound=(*self.last.bound, bound))
+
+    def _amend(self, block: Block, **more: Any) -> None:
+        """Say more of a block, the nearest of a program above."""
+        self.last = replace(block, **more)
+        self.blocks[self.blocks.index(block)] = self.last
 
     def _unattached(self) -> None:
         for comment in self.pending:
@@ -168,13 +161,15 @@ class _Parser:
         first = self.pending[0].line if self.pending else fence.line
         said = self._take()
         try:
-            self.last = self._block(fence, said, first)
-            self.blocks.append(self.last)
-            if wrong := slips.too_far(fence, self.last.length):
+            block = self._block(fence, said, first)
+            self.blocks.append(block)
+            if not said.aside:
+                self.last = block
+            if wrong := slips.too_far(fence, block.length):
                 self._problem(fence.line, wrong, advice="count from its first")
         except _Abandon:
             self.last = None
-        self.has_python = True
+        self.has_python |= not said.aside
 
     def _stray(self, fence: Fence) -> None:
         """A fence that the page shows as prose; its second half has nothing behind the mark."""
@@ -220,7 +215,7 @@ class _Parser:
             self._problem(comment.line, "output that varies, fails or is skipped cannot be pinned")
         else:
             self.consumed.append((comment.line, fence.end))
-            self.last = self.blocks[-1] = replace(self.last, pinned=fence)
+            self._amend(self.last, pinned=fence)
 
     def _block(self, fence: Fence, said: Directions, first: int) -> Block:
         if not fence.closed or self._unclosed(fence):
@@ -242,6 +237,10 @@ class _Parser:
         path, cell = match["path"], match["cell"]
         if cell is not None and re.fullmatch(r"[\d:,\s-]*", cell):
             self._reject(line, "line ranges drift when the file changes", lines[0], f"name a cell: {example}")
+        if said.aside:
+            self._reject(
+                fence.line, "an embed is a part of its snippet, which runs", advice="write its code here, or skip it"
+            )
         if said.cont:
             advice = "put the code into the snippet, as a cell of its own"
             self._reject(fence.line, "an embed is its whole program: it cannot continue another", advice=advice)

@@ -51,7 +51,7 @@ def site_of(pages: Iterable[Page]) -> Site:
     problems = [problem for page in found.values() for problem in page.problems]
     for origin, showing in showings.items():
         problems += _snippet_problems(showing, snippets[origin.path]) if isinstance(origin, Embedded) else []
-        problems += _after_skip(showing)
+        problems += _after_skip(showing) + _two_limits(showing)
     return Site(found, showings, tuple(problems))
 
 
@@ -60,7 +60,7 @@ def _showing(origin: Origin, blocks: list[Block], snippets: dict[str, Snippet]) 
         return _snippet_showing(origin, snippets[origin.path], blocks)
     source = "\n\n".join(block.code for block in blocks) + "\n"
     parts = tuple(part_of(block.said, block.first, block.first + block.length) for block in blocks)
-    program = Program(origin.page, source, parts, is_snippet=False)
+    program = Program(origin.page, source, parts, False, _seconds(blocks))
     return Showing(origin, program, tuple((block,) for block in blocks))
 
 
@@ -77,7 +77,23 @@ def _snippet_showing(origin: Embedded, snippet: Snippet, blocks: list[Block]) ->
         part_of(of[0].said, start, stop) if of else Part(start, stop, shown=False)
         for of, (start, stop) in zip(shown, ranges, strict=True)
     )
-    return Showing(origin, Program(origin.path, snippet.source, parts, is_snippet=True), tuple(shown))
+    program = Program(origin.path, snippet.source, parts, True, _seconds(blocks))
+    return Showing(origin, program, tuple(shown))
+
+
+def _seconds(blocks: list[Block]) -> float | None:
+    """The limit that a block of the program sets."""
+    return next((block.said.seconds for block in blocks if block.said.seconds), None)
+
+
+def _two_limits(showing: Showing) -> list[Problem]:
+    """A block that sets another limit than one before it, for the same program."""
+    limits = [block for block in showing.blocks if block.said.seconds]
+    other = next((block for block in limits if block.said.seconds != limits[0].said.seconds), None)
+    if other is None:
+        return []
+    message = f"sets another limit for its program than {limits[0].place}"
+    return [Problem(other.page, other.fence.line, message, advice="a program has one limit: set it once")]
 
 
 def _snippet_problems(showing: Showing, snippet: Snippet) -> list[Problem]:

@@ -3,10 +3,13 @@
 import ast
 import re
 
-from academy.page.fences import PYTHON, Fence
+import yaml
+
+from academy.page.fences import FRONT_MATTER, PYTHON, Fence, front_matter
 from academy.problems import is_near, nearest
 
 _ATTRIBUTES = {"title": 'title="The loop"', "hl_lines": 'hl_lines="2 4-5"', "linenums": 'linenums="1"'}
+_SETTING = re.compile(r"\s*[\w-]+\s*:")  # how front matter begins
 _NOT_RUN = {f"{name}{version}" for name in (*PYTHON, "ipython") for version in ("", "2", "3")} - {*PYTHON}
 
 TRANSCRIPT = (  # message, detail and advice
@@ -15,6 +18,18 @@ TRANSCRIPT = (  # message, detail and advice
     "write its code, without >>>, as a python block: the build puts below it what it gives",
 )
 _TRANSCRIPTS = ("pycon", "python-console", "pytb", "py3tb")  # as Pygments names them
+
+
+def no_front_matter(lines: list[str]) -> tuple[int, str, str, str] | None:
+    """The line of front matter that is no YAML, with message, detail and advice: MkDocs would print it."""
+    found = FRONT_MATTER.match("\n".join(lines))
+    try:
+        yaml.safe_load(found[1] if found and not front_matter(lines) and _SETTING.match(found[1]) else "")
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        advice = 'put a value that holds a colon in quotes: title: "Loss: one number"'
+        return 2 + (mark.line if mark else 0), "the front matter is not YAML", "", advice
+    return None
 
 
 def is_meant_as_python(language: str) -> bool:

@@ -15,8 +15,12 @@ from typing import Any
 from academy.judge.terminal import readable
 from academy.publish.page import fenced
 from academy.publish.tracebacks import error_html, pre
-from academy.recording import ERROR, PNG, STDERR, STDOUT, SVG, Output
+from academy.recording import ERROR, PNG, STDERR, STDOUT, SVG, TABLE, Output
 
+_TABLE = '<table class="cells">'
+_MOST_LINES, _FIRST_LINES = 50, 30  # an output of more lines than the first is folded behind the second
+_MOST_SEARCHED = 5_000  # characters
+_UNSEARCHED = " data-search-exclude"  # as Material has it
 _VIEW_BOX = re.compile(r'<svg[^>]* viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
@@ -46,8 +50,15 @@ def _text_html(name: str) -> Callable[[Output, Place], str]:
 
 
 def text_html(name: str, text: str) -> str:
-    """A printed text as HTML; the name is stdout or stderr."""
-    return f'<div class="output output-{name}">{pre(text)}</div>'
+    """A printed text as HTML; the name is stdout or stderr. What is long stands folded, and no search finds it."""
+    lines = text.split("\n")
+    first = lines[:_FIRST_LINES] if len(lines) > _MOST_LINES else lines
+    html, rest = pre("\n".join(first)), lines[len(first) :]
+    if rest:
+        more = f"<summary>{len(rest)} more lines</summary>{pre(chr(10).join(rest))}"
+        html += f"<details{_UNSEARCHED}>{more}</details>"
+    long = sum(map(len, first)) > _MOST_SEARCHED
+    return f'<div class="output output-{name}"{_UNSEARCHED if long else ""}>{html}</div>'
 
 
 def _error_html(output: Output, place: Place) -> str:
@@ -107,11 +118,26 @@ def _png_size(output: Output) -> tuple[int, int]:
     return width, height
 
 
+def _table_html(output: Output, place: Place) -> str:
+    """A class keeps themes' own ways with tables away; a wide one is scrolled by the keyboard, too."""
+    return f'<div class="output output-table" tabindex="0">{output.content.replace("<table>", _TABLE)}</div>'
+
+
+def _table_markdown(output: Output, place: Place) -> list[str]:
+    return fenced("text", readable(output.plain))
+
+
+def _table(output: Output, place: Place) -> dict[str, Any]:
+    data = {output.mime: output.content, "text/plain": output.plain}
+    return {"output_type": "display_data", "data": data, "metadata": {}}
+
+
 _PICTURE = (_picture_html, _picture_markdown, _display_data)
 KINDS = {
     STDOUT: Kind(_text_html("stdout"), _text_markdown, _stream("stdout")),
     STDERR: Kind(_text_html("stderr"), _text_markdown, _stream("stderr")),
     ERROR: Kind(_error_html, _text_markdown, _error),
+    TABLE: Kind(_table_html, _table_markdown, _table),
     SVG: Kind(*_PICTURE, suffix=".svg", size=_svg_size),
     PNG: Kind(*_PICTURE, suffix=".png", size=_png_size, data=lambda output: b64decode(output.content)),
 }

@@ -4,7 +4,7 @@
     server       has imported torch, never computes, and forks (from `hugepages`, where many are wanted) a
     supervisor   for each caller: it enforces the limits, reads the outputs, ends what is left, and forks a
     script       for each program: it runs the parts, with recorders beside it (streams, reads, workers,
-                 values, pictures, figures, svg)
+                 values, display, tables, figures, svg)
 
 They know the contract alone (`academy.program`, `academy.recording`) and speak in `messages`; `workplace` is where a
 run has its files, and `texts` cuts what it printed into its parts.

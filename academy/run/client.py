@@ -223,12 +223,9 @@ def run(program: Program, conditions: Conditions, fresh: bool = False, server: F
     It starts from this server of forks; by default, from that of this process.
     """
     seed = None if fresh else int(hashlib.sha256(program.source.encode()).hexdigest()[:8], 16)
-    request = Request(program, _for_readers(conditions) if fresh else conditions, environment(), seed)
+    limits = program.within(conditions.limits)
+    if fresh:  # it also imports torch
+        limits = replace(limits, seconds=limits.seconds * _READER_SECONDS)
+    request = Request(program, replace(conditions, limits=limits), environment(), seed)
     recording = (server or start(fresh)).ask(request)
     return recording or Recording((PartResult(),), environment(), breach=Breach("supervisor"))
-
-
-def _for_readers(conditions: Conditions) -> Conditions:
-    """The second run may take longer, as it also imports torch."""
-    limits = conditions.limits
-    return replace(conditions, limits=replace(limits, seconds=limits.seconds * _READER_SECONDS))

@@ -4,6 +4,7 @@ matplotlib loads it by the name in `academy/run/matplotlibrc`; a program sees an
 """
 
 import io
+import sys
 import warnings
 
 import matplotlib
@@ -49,6 +50,13 @@ def take() -> list[str]:
     return drawn
 
 
+def show(figure: Figure) -> str:
+    """The SVG of a figure that is displayed: the block's end shows it again only if it has changed."""
+    svg = draw(figure)
+    _seen[id(figure)] = (figure, svg)
+    return svg
+
+
 def drawn_late() -> int:
     """How many figures were drawn on after plt.show() had ended them."""
     return sum(figure.stale and draw(figure) != _seen[id(figure)][1] for figure in _ended)
@@ -80,6 +88,8 @@ def warm() -> None:
 
 def draw(figure: Figure) -> str:
     """The figure as SVG: the same bytes for the same figure, colours by the reader's scheme."""
+    if _is_animated(figure):
+        raise TypeError("a page shows no animation: draw some of its frames as figures, or beside each other")
     with warnings.catch_warnings(), matplotlib.rc_context({"svg.hashsalt": "academy", "svg.fonttype": "none"}):
         warnings.simplefilter("ignore")  # the script itself does not draw here, and so warns of nothing
         _put_images_over_the_grid(figure)
@@ -88,6 +98,13 @@ def draw(figure: Figure) -> str:
             svg = _saved(figure, room)
     figure.stale = False
     return tidy(svg)
+
+
+def _is_animated(figure: Figure) -> bool:
+    """Whether an animation waits for this figure to be drawn on a screen, which would start it."""
+    waiting = figure.canvas.callbacks.callbacks.get("draw_event", {}).values()
+    animation = getattr(sys.modules.get("matplotlib.animation"), "Animation", ())
+    return any(isinstance(getattr(reference(), "__self__", None), animation) for reference in waiting)
 
 
 def _saved(figure: Figure, room: Bbox | None) -> str:

@@ -23,8 +23,8 @@ from typing import Any
 
 from academy.program import Part
 from academy.recording import SVG, Failure, Output
+from academy.run.display import Display
 from academy.run.messages import Marks, PartEnd, Request
-from academy.run.pictures import Pictures
 from academy.run.reads import Reads
 from academy.run.streams import Streams
 from academy.run.values import last_call, lost
@@ -48,7 +48,11 @@ class Script:
         """Run the parts; the script's own exit handlers belong to the last. `bare` names what Python itself imports."""
         self._settle(bare)
         names = self._main_module()
-        codes = self._codes()
+        try:
+            codes = self._codes()
+        except SyntaxError as error:  # which its author expects
+            self._report(PartEnd([], [], self._failure(error, error.lineno or 1), last=True))
+            return
         for number, (part, code) in enumerate(zip(self.program.parts, codes, strict=True), 1):
             end = self._execute(part, *code, names)
             last = bool(end.skipped or end.failure or number == len(codes))
@@ -56,7 +60,7 @@ class Script:
                 del names, code
                 codes.clear()
                 self._finish()
-            self._report(replace(end, displayed=self.pictures.take(), last=last))
+            self._report(replace(end, displayed=self.display.take(), last=last))
             if last:
                 break
 
@@ -80,7 +84,7 @@ class Script:
         self._seed()
         if self.fresh:
             self._unload(bare)
-        self.pictures = Pictures(self._mark)
+        self.display = Display(self._mark)
         self.recorders = [kind(self.conditions, self.place, self._saying(kind.slot)) for kind in RECORDERS]
 
     def _unload(self, bare: frozenset[str]) -> None:
@@ -134,18 +138,18 @@ class Script:
         try:
             if part.skip and _holds(part.skip.condition):
                 return PartEnd([], drawn, skipped=part.skip.reason)
-            try:
-                exec(code, names)
-                if ending:
-                    value = lost(eval(ending, names))
-            finally:
-                figures = _figures()
-                drawn += [Output(SVG, svg) for svg in figures.take()] if figures else []
-                late = figures.drawn_late() if figures else 0
+            exec(code, names)
+            if ending:
+                value = lost(eval(ending, names))
         except BaseException as error:
             if os.getpid() != self.process:
                 self._end_fork(error)
             failure = self._failure(error, part.start)
+        if figures := _figures():
+            try:
+                drawn, late = [Output(SVG, svg) for svg in figures.take()], figures.drawn_late()
+            except Exception as error:  # a figure that cannot be drawn
+                failure = failure or self._failure(error, part.start)
         return PartEnd([], drawn, failure, value=value, late=late)
 
     def _end_fork(self, error: BaseException) -> None:
@@ -165,7 +169,8 @@ class Script:
             trace = trace.tb_next
         lines = [number for frame, number in traceback.walk_tb(trace) if frame.f_code.co_filename == self.path]
         said = traceback.TracebackException(type(error), error, trace, compact=True)  # also if `str(error)` fails
-        return Failure(type(error).__name__, str(said), lines[0] if lines else start, "".join(said.format()))
+        message = error.msg if isinstance(error, SyntaxError) else str(said)  # whose text names a line of the program
+        return Failure(type(error).__name__, message, lines[0] if lines else start, "".join(said.format()))
 
     def _finish(self) -> None:
         """What Python does when a script ends: wait for its threads, call its exit handlers, drop its names."""

@@ -89,7 +89,7 @@ def test_figure_that_hangs_on_chance_is_noticed(compare):
     draw = "import matplotlib.pyplot as plt, random\nplt.plot([1, {}])"
     assert compare(fence(draw.format(2), ALT)) == []
     (problem,) = compare(fence(draw.format("random.random()"), ALT))
-    assert problem.startswith("docs/index.md:2: run as a plain script, the block draws other figures")
+    assert problem.startswith("docs/index.md:2: run as a plain script, the block shows other figures or tables")
 
 
 def test_displayed_picture_stands_at_another_address_and_is_the_same(compare):
@@ -98,7 +98,7 @@ def test_displayed_picture_stands_at_another_address_and_is_the_same(compare):
     )
     assert compare(fence(code.format(9), ALT)) == []
     (problem,) = compare(fence(code.format("int(os.environ['PYTHONHASHSEED'] == '0')"), ALT))
-    assert problem.startswith("docs/index.md:2: run as a plain script, the block draws other figures")
+    assert problem.startswith("docs/index.md:2: run as a plain script, the block shows other figures or tables")
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_displayed_picture_at_another_address_is_the_same(compare_results):
 
 def test_displayed_picture_with_other_pixels_is_noticed(compare_results):
     (problem,) = compare_results(displayed(), displayed(content="iVBORw0KGgp="), ALT)
-    assert problem.startswith("docs/index.md:2: run as a plain script, the block draws other figures")
+    assert problem.startswith("docs/index.md:2: run as a plain script, the block shows other figures or tables")
     assert "    picture 1 has other pixels\n" in problem
 
 
@@ -228,4 +228,4 @@ def test_other_order_of_both_streams_is_found(compare_results):
 
 def test_order_of_a_stderr_that_varies_is_not_compared(compare_results):
     out, err = Output(STDOUT, "a\n"), Output(STDERR, "b\n")
-    assert compare_results(PartResult((out, err)), PartResult((err, out)), "<!--varies: stderr-->") == []
+    assert compare_results(PartResult((out, err)), PartResult((err, out)), "<!--varies: stderr-->\n") == []

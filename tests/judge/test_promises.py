@@ -10,7 +10,7 @@ from writing import ALT, CONT, PINNED, VARIES, XFAIL, fence
 
 from academy.build import build_of
 from academy.judge.promises import after_run, before_run, words_of
-from academy.recording import Breach, Failure, PartResult, Recording
+from academy.recording import STDOUT, TABLE, Breach, Failure, Output, PartResult, Recording
 
 FAILED = result("before\n", failure=Failure("ValueError", "bad\nvery", 1, "ValueError: bad\nvery\n"))
 
@@ -133,6 +133,26 @@ def test_syntax_error_is_said_with_its_line(code, line, message, say):
 def test_code_too_deep_for_python_is_an_error(code, say):
     (problem,) = say(fence(code))
     assert problem.startswith("docs/index.md:2: the code is nested too deep for Python")
+
+
+SYNTAX = "<!--pytest.mark.xfail(raises=SyntaxError)-->\n"
+
+
+@pytest.mark.parametrize("above", [SYNTAX, SYNTAX.replace("Syntax", "Indentation"), SYNTAX.replace("Syntax", "Tab")])
+@pytest.mark.parametrize("code", ["x = = 1", "  x = 1", "return 1", "print('a'"])
+def test_syntax_error_that_is_meant_is_left_to_the_run(code, above, say):
+    name = above.partition("=")[2].rstrip(")->\n")
+    assert say(fence(code, above), result(failure=Failure(name, "", 1, "trace"))) == []
+
+
+def test_syntax_error_that_is_meant_and_does_not_come_is_an_error(say):
+    assert "expected SyntaxError, but the block ran to its end" in say(fence("x = 1", SYNTAX), result())[0]
+
+
+def test_syntax_error_in_one_block_of_a_program_is_an_error_also_if_it_is_meant(say):
+    (problem,) = say(fence("print(1)") + fence("x = = 1", CONT + SYNTAX))
+    assert problem.startswith("docs/index.md:8: nothing of a script runs that Python cannot read\n    x = = 1")
+    assert "let the block that fails be a program of its own" in problem
 
 
 def test_block_that_is_a_half_of_another_is_an_error(say):
@@ -264,6 +284,37 @@ def test_pinned_output_that_is_printed_is_good(printed, say):
     assert say(fence("f()") + PINNED.format("one\ntwo"), result(printed)) == []
 
 
+@pytest.mark.parametrize(
+    ("pinned", "printed"),
+    [
+        ("loss ...", "loss 0.5\n"),
+        ("one\n...\nlast", "one\nlast\n"),
+        ("one\n...\nlast", "one\n2\n3\nlast\n"),
+        ("...\nlast", "one\n\nlast"),
+        ("one\n...", "one\ntwo"),
+        ("a ... b ... c", "a 1 b 2 b 3 c"),
+        ("  ...", "  anything"),
+        ("literally...", "literally..."),
+    ],
+)
+def test_dots_in_a_pinned_output_stand_for_what_varies(pinned, printed, say):
+    assert say(fence("f()") + PINNED.format(pinned), result(printed)) == []
+
+
+@pytest.mark.parametrize(
+    ("pinned", "printed"),
+    [("loss ...", "loss 0.5\nmore"), ("one\n...\nlast", "one\n2\nlast\nmore"), ("a...c", "a\nc"), ("x ..", "x 0")],
+)
+def test_dots_stand_for_no_more_than_they_say(pinned, printed, say):
+    (problem,) = say(fence("f()") + PINNED.format(pinned), result(printed))
+    assert "the pinned output differs" in problem
+
+
+def test_text_form_of_a_table_is_pinned_and_bound(say):
+    table = PartResult((Output(STDOUT, "one\n"), Output(TABLE, "<table></table>", "   loss\n0   0.5\n")))
+    assert say(fence("f()") + PINNED.format("one\n   loss\n0   0.5") + "\nIt is 0.5<!--printed-->.", table) == []
+
+
 def test_pinned_output_that_differs_is_shown_as_a_diff(say):
     (problem,) = say(fence("f()") + PINNED.format("one\ntwo\nthree"), result("one\n2\nthree\n"))
     assert problem == textwrap.dedent(
@@ -302,6 +353,8 @@ def test_bound_value_that_is_printed_is_good(prose, printed, say):
         ("It is 0.5<!--printed-->.", "0.51"),
         ("It is 0.5<!--printed-->.", "10.5 -0.5 0.5e3 0.5.1"),
         ("It is 5<!--printed-->.", "0.5 5.5 15 x5 5x"),
+        ("It is 5<!--printed-->.", "1e+5 1e-5 -5"),
+        ("It is 05<!--printed-->.", "2.5e+05"),
         ("It is 0.5<!--printed: loss {}-->.", "0.5 loss"),
         ("A `(5, 5)`<!--printed-->.", "(5, 55)"),
     ],

@@ -1,5 +1,7 @@
 """What the pages of a site show that names the plugin and nothing else."""
 
+import json
+
 import pytest
 from bs4 import BeautifulSoup
 from mini import build, write_files
@@ -182,3 +184,33 @@ def test_displayed_picture_stands_as_a_file_beside_the_figures(tmp_path):
     assert place.parent.samefile(tmp_path / "site/figures") and place.suffix == ".png"
     assert place.read_bytes().startswith(b"\x89PNG")
     assert f"![A red square]({picture['src']})" in (tmp_path / "site/part/page/index.md").read_text(encoding="utf-8")
+
+
+LONG = """\
+# Long
+
+```python
+from IPython.display import display
+
+display([{"epoch": 1, "loss": "shown"}])
+for number in range(60):
+    print("word" + str(number))
+```
+
+```python
+print("end" "less " * 2000)
+```
+"""
+
+
+def test_table_is_searched_and_the_rest_of_a_long_text_is_not(tmp_path):
+    config = CONFIG.replace("[academy]", "[search, academy]")
+    write_files(tmp_path, {"mkdocs.yml": config, "docs/index.md": LONG})
+    build(tmp_path)
+    page = soup(tmp_path, "index.html")
+    assert [cell["scope"] for cell in page.select(".output-table th")] == ["col", "col"]
+    assert page.select_one(".output-stdout details summary").get_text() == "30 more lines"
+    entries = json.loads((tmp_path / "site/search/search_index.json").read_text(encoding="utf-8"))["docs"]
+    text = " ".join(entry["text"] for entry in entries)
+    assert "epoch loss 1 shown" in " ".join(text.split()) and "word29" in text
+    assert "word30" not in text and "endless" not in text

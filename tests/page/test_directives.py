@@ -98,6 +98,9 @@ def test_a_binding_directive_that_cannot_be_read_says_how_it_is_written(comment,
         ("alt: - a dash first", Directions(alts=("- a dash first",))),
         ("fold: How it is drawn: step by step", Directions(fold="How it is drawn: step by step")),
         ("fold:x", Directions(fold="x")),
+        ("seconds: 90", Directions(seconds=90.0)),
+        ("seconds: 0.5", Directions(seconds=0.5)),
+        ("show-only: the names\n stand for yours.", Directions(aside=True, skip=Skip("the names stand for yours"))),
         ('pytest.mark.skip(reason="a")', Directions(skip=Skip("a"))),
         ("pytest.mark.skipif(x > 1, reason='a')", Directions(skip=Skip("a", "x > 1"))),
         ("pytest.mark.xfail(raises=ValueError)", Directions(raises="ValueError")),
@@ -176,6 +179,8 @@ def test_any_other_comment_is_the_authors_own(comment):
         ("Fold: text", "fold:"),
         ("fold", "fold:"),
         ("flod: text", "fold:"),
+        ("second: 90", "seconds:"),
+        ("showonly: why", "show-only:"),
     ],
 )
 def test_a_slip_is_an_error_that_names_the_directive_meant(comment, meant):
@@ -194,6 +199,11 @@ def test_a_slip_is_an_error_that_names_the_directive_meant(comment, meant):
         ("pytest-codeblocks:cont of above", "takes nothing after its name"),
         ("alt:", "expected the text that describes the figure"),
         ("fold:", "expected the summary under which the code is folded"),
+        *(
+            (f"seconds: {one}", f"expected a number of seconds, found '{one}'")
+            for one in ("", "0", "-1", "1e3", "fast")
+        ),
+        ("show-only:", "expected the reason why the code is not run"),
         ("fold:  \n ", "expected the summary under which the code is folded"),
         ("pytest.mark.skip", "needs a reason in quotes"),
         ("pytest.mark.skip()", "needs a reason in quotes"),
@@ -228,6 +238,9 @@ def test_a_bad_argument_is_an_error_that_shows_an_example(comment, message):
         (["fold: a", "varies", "fold: b"], "stands twice"),
         (["pytest-codeblocks:cont", "pytest-codeblocks:cont"], "stands twice"),
         (["pytest.mark.skip(reason='a')", "pytest.mark.skipif(x, reason='b')"], "for one reason only"),
+        (["seconds: 9", "seconds: 9"], "stands twice"),
+        (["show-only: a", "pytest.mark.skip(reason='b')"], "for one reason only"),
+        (["pytest.mark.skip(reason='a')", "show-only: b"], "for one reason only"),
         (["pytest.mark.xfail(raises=A)", "pytest.mark.xfail(raises=B)"], "fails once"),
     ],
 )
@@ -303,6 +316,8 @@ def test_a_slip_is_one_only_where_the_word_could_stand(comment, above, in_senten
         (Directions(pinned=True), "a pinned output stands above a text fence"),
         (Directions(skip=Skip("why"), raises="ValueError"), "a block is skipped or fails, not both"),
         (Directions(varies=True, raises="ValueError"), "it cannot vary"),
+        (Directions(aside=True, skip=Skip("why"), cont=True), "it continues none"),
+        (Directions(aside=True, skip=Skip("why"), raises="ValueError"), "a block is skipped or fails, not both"),
         (Directions(varies=True, skip=Skip("why"), alts=("a",), fold="b", cont=True), ""),
         (Directions(raises="ValueError", alts=("a",), fold="b", cont=True), ""),
     ],

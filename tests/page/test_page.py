@@ -283,6 +283,37 @@ def test_a_fold_without_a_block_is_an_error(below):
     assert problems_of(FOLD + below) == [(1, "this directive has no block")]
 
 
+ASIDE = "<!--show-only: the names stand for your own-->\n"
+
+
+@pytest.mark.parametrize("between", [fence("y", "py"), fence("for x in y: ..."), fence("y") + "Prose.\n\n"])
+def test_a_block_that_is_only_shown_is_no_part_of_the_program_around_it(between):
+    first, aside, last = good(BLOCK + ASIDE + between + CONT + BLOCK)
+    assert first.origin == last.origin != aside.origin
+    assert aside.said.never_runs and not first.said.skip and not last.said.skip
+    assert last.first == first.first + first.length + 1
+
+
+def test_values_and_pinned_outputs_below_a_block_that_is_only_shown_are_those_of_the_block_above():
+    first, aside = good(BLOCK + ASIDE + BLOCK + "It is 1<!--printed-->.\n\n" + PINNED)
+    assert first.bound and first.pinned
+    assert not aside.bound and not aside.pinned
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        (ASIDE + embed("whole.py"), 2, "an embed is a part of its snippet, which runs"),
+        (ASIDE + BLOCK + CONT + BLOCK, 7, "nothing to continue: no python block stands above"),
+        (BLOCK + CONT + ASIDE + BLOCK, 5, "a block that is only shown is no part of a program: it continues none"),
+        (ASIDE + BLOCK + PINNED, 6, "a pinned output needs a python block of its own above it"),
+        (ASIDE + "Prose.\n", 1, "this directive has no block"),
+    ],
+)
+def test_a_block_that_is_only_shown_has_no_program_to_speak_of(text, line, message):
+    assert problems_of(text) == [(line, message)]
+
+
 def test_a_directive_in_a_container_belongs_to_the_fence_beside_it():
     (block,) = good('=== "Tab"\n\n    <!--varies-->\n\n    ```python\n    x\n    ```\n\n> Quoted.\n')
     assert block.said.varies

@@ -11,7 +11,7 @@ from academy.page.blocks import Embedded, Inline
 from academy.page.page import parse
 from academy.page.site import Showing, site_of
 from academy.page.snippets import parse_snippet
-from academy.program import Part, Skip
+from academy.program import Limits, Part, Skip
 
 
 def only_showing(text: str) -> Showing:
@@ -43,6 +43,38 @@ def test_skip_and_expected_failure_reach_the_program():
     showing = only_showing(SKIP + BLOCK + CONT + XFAIL + BLOCK)
     assert showing.program.parts == (Part(1, 2, skip=Skip("why")), Part(3, 4, raises="ValueError"))
     assert str(showing.origin) == "docs/a.md:2"
+
+
+def seconds(limit: float) -> str:
+    return f"<!--seconds: {limit}-->\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        seconds(90) + BLOCK + CONT + BLOCK,
+        BLOCK + CONT + seconds(90) + BLOCK,
+        seconds(90) + BLOCK + CONT + seconds(90) + BLOCK,
+        seconds(90) + embed("whole.py"),
+        embed("cells.py:show") + seconds(90) + XFAIL + embed("cells.py:fail"),
+    ],
+)
+def test_a_limit_above_any_block_is_that_of_its_program(text):
+    program = only_showing(text).program
+    assert program.within(Limits(memory=5)) == Limits(seconds=90, memory=5)
+
+
+def test_other_programs_keep_the_limit_of_the_site():
+    first, second = site_of([page(seconds(90) + BLOCK + BLOCK)]).showings.values()
+    assert (first.program.seconds, second.program.seconds) == (90, None)
+
+
+@pytest.mark.parametrize("block", [BLOCK, embed("whole.py"), embed("cells.py:show")])
+def test_two_limits_of_one_program_are_an_error(block):
+    cont = CONT if block == BLOCK else ""
+    (problem,) = site_of([page(seconds(90) + block + cont + seconds(9) + block)]).problems
+    assert problem.message == "sets another limit for its program than docs/a.md:2"
+    assert problem.line == (7 if not cont else 8)
 
 
 def test_pages_of_the_same_text_have_programs_of_their_own():

@@ -5,13 +5,14 @@ from base64 import b64decode, b64encode
 
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from publishing import DRAWING, MARKUP, Tags, png
 
 from academy import recording
 from academy.publish.kinds import KINDS, Place, file_name, plain, size, text_html
-from academy.recording import ERROR, PNG, STDERR, STDOUT, SVG, Output
+from academy.recording import ERROR, PNG, STDERR, STDOUT, SVG, TABLE, Output
 
 MIMES = {
     value
@@ -24,6 +25,7 @@ OUTPUTS = {
     ERROR: Output(ERROR, 'Traceback:\n  File "a.py", line 1\nValueError: bad: worse', "ValueError: bad: worse"),
     SVG: Output(SVG, DRAWING),
     PNG: Output(PNG, png(8, 4)),
+    TABLE: Output(TABLE, "<table><tbody><tr><td>1</td></tr></tbody></table>", "[[1]]\n"),
 }
 PIXELS = st.integers(1, 5000)
 
@@ -59,6 +61,14 @@ def test_every_kind_stands_in_html_in_markdown_and_in_a_notebook(mime):
         ),
         (SVG, {"output_type": "display_data", "data": {SVG: "figures/a.svg"}, "metadata": {}}),
         (PNG, {"output_type": "display_data", "data": {PNG: "figures/a.svg"}, "metadata": {}}),
+        (
+            TABLE,
+            {
+                "output_type": "display_data",
+                "data": {TABLE: OUTPUTS[TABLE].content, "text/plain": "[[1]]\n"},
+                "metadata": {},
+            },
+        ),
     ],
 )
 def test_a_notebook_holds_texts_and_the_addresses_of_pictures(mime, found):
@@ -68,6 +78,27 @@ def test_a_notebook_holds_texts_and_the_addresses_of_pictures(mime, found):
 @pytest.mark.parametrize("mime", [SVG, PNG])
 def test_a_picture_without_a_file_stands_in_the_notebook_itself(mime):
     assert KINDS[mime].notebook(OUTPUTS[mime], Place())["data"] == {mime: OUTPUTS[mime].content}
+
+
+def test_table_is_scrolled_by_the_keyboard_and_plain_in_markdown():
+    html = KINDS[TABLE].html(OUTPUTS[TABLE], Place())
+    assert html.startswith('<div class="output output-table" tabindex="0"><table class="cells">')
+    assert KINDS[TABLE].markdown(OUTPUTS[TABLE], Place()) == ["```text", "[[1]]", "```"]
+
+
+@pytest.mark.parametrize(("lines", "first", "rest"), [(1, 1, 0), (50, 50, 0), (51, 30, 21), (400, 30, 370)])
+def test_long_text_is_folded_behind_its_first_lines(lines, first, rest):
+    html = BeautifulSoup(text_html("stdout", "\n".join(map(str, range(lines)))), "html.parser")
+    fold = html.details.extract() if rest else None
+    assert html.get_text().splitlines() == [str(number) for number in range(first)]
+    if fold:
+        assert fold.summary.extract().get_text() == f"{rest} more lines" and fold.has_attr("data-search-exclude")
+        assert fold.get_text().splitlines() == [str(number) for number in range(first, lines)]
+
+
+@pytest.mark.parametrize(("text", "searched"), [("x" * 5000, True), ("x" * 5001, False), ("x\n" * 60, True)])
+def test_very_long_text_is_kept_out_of_the_search(text, searched):
+    assert ("data-search-exclude" in text_html("stdout", text).partition(">")[0]) is not searched
 
 
 def test_text_in_html_can_be_scrolled_by_the_keyboard():

@@ -3,13 +3,16 @@
 import contextlib
 import dataclasses
 import time
+from pathlib import Path
 
 import psutil
 import pytest
-from mini import SHORT, wait_for
+from mini import SHORT, program, wait_for
 
 from academy.judge.promises import words_of
-from academy.program import Limits
+from academy.program import Conditions, Limits
+from academy.recording import Breach
+from academy.run import client
 
 BREAKING = {
     "an endless loop": ("while True: pass", "still ran after 2 s"),
@@ -107,6 +110,13 @@ def test_pages_shared_by_forks_count_once(run_code):
         limits=SHORT,
     )
     assert found.breach is None
+
+
+@pytest.mark.parametrize(("seconds", "breaks"), [(0.3, True), (20.0, False)])
+def test_program_has_the_limit_that_its_page_gives_it(seconds, breaks):
+    slow = dataclasses.replace(program("import time\ntime.sleep(1)"), seconds=seconds)
+    found = client.run(slow, Conditions(Path.cwd(), Limits(seconds=0.5)))
+    assert (found.breach == Breach("seconds", seconds)) is breaks
 
 
 def test_limits_are_thirty_seconds_two_gib_and_four_mib():

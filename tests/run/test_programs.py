@@ -1,5 +1,6 @@
 """What a program is: it prints what `python script.py` prints, and leaves nothing for the next one."""
 
+import re
 import textwrap
 
 import pytest
@@ -220,6 +221,15 @@ def test_exception_keeps_what_was_printed_and_ends_the_program(run_code):
         "    1 / 0\n    ~~^~~\n"
         "ZeroDivisionError: division by zero\n"
     )
+
+
+@pytest.mark.parametrize("code", ["print(1)\nx = = 1", "if True:\nprint(1)", "print('a'", "return 1", "'\\N{no}'"])
+@pytest.mark.parametrize("fresh", [False, True])
+def test_code_that_python_cannot_read_fails_as_in_python(code, fresh, run_code, plain_run):
+    (part,) = run_code(code, fresh=fresh).parts
+    assert re.sub(r"\^+", "^", part.failure.traceback) == re.sub(r"\^+", "^", plain_run(code + "\n").stderr)
+    assert part.failure.name == part.failure.traceback.splitlines()[-1].partition(":")[0]
+    assert part.outputs == ()
 
 
 @pytest.mark.parametrize(

@@ -10,16 +10,16 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from mini import MKDOCS, problems_of, program, python, ran, started, write_files
+from mini import LIMITS, MKDOCS, problems_of, program, python, ran, started, write_files
 
 import academy
 from academy import store as stored
 from academy.mkdocs.config import read_settings
 from academy.page.blocks import Inline
-from academy.program import Part, Skip
+from academy.program import Conditions, Limits, Part, Program, Skip
 from academy.recording import Breach, environment
 from academy.run import client
-from academy.store import Store, engine_hash, key
+from academy.store import Store, engine_hash
 
 PAGE = """\
 # A page
@@ -207,6 +207,20 @@ def test_file_changed_while_the_program_ran_is_a_miss(make_site):
     assert ran_now(settings) == ["snippets/a.py"]
 
 
+def key(one: Program, limits: Limits = LIMITS) -> str:
+    return stored.key(one, limits)
+
+
+@pytest.mark.parametrize("limits", [Limits(seconds=29), Limits(memory=2**30), Limits(output=100)])
+def test_other_limits_change_the_key(limits):
+    assert key(program("print(1)"), limits) != key(program("print(1)"))
+
+
+def test_limit_of_its_own_is_what_counts():
+    own = dataclasses.replace(program("print(1)"), seconds=5.0)
+    assert key(own) == key(program("print(1)"), Limits(seconds=5.0)) == key(own, Limits(seconds=9))
+
+
 def test_directive_that_skips_changes_the_key():
     plain = program("print(1)")
     keys = {
@@ -279,7 +293,7 @@ def test_condition_on_the_system_is_asked_again(make_site):
 
 
 def test_damaged_recording_is_a_miss(run_code, tmp_path):
-    code, store = program("print('x')"), Store(tmp_path / "store", tmp_path)
+    code, store = program("print('x')"), Store(tmp_path / "store", Conditions(tmp_path))
     recording = run_code("print('x')")
     store.put(code, recording)
     (file,) = store.folder.iterdir()
@@ -296,7 +310,7 @@ def test_damaged_recording_is_a_miss(run_code, tmp_path):
 
 
 def test_folder_in_the_place_of_a_recording_is_a_miss(tmp_path):
-    store = Store(tmp_path / "store", tmp_path)
+    store = Store(tmp_path / "store", Conditions(tmp_path))
     (store.folder / f"{key(program('print(1)'))}.recording").mkdir(parents=True)
     assert store.get(program("print(1)")) is None
 
@@ -335,7 +349,7 @@ def test_store_that_cannot_be_written_is_said_and_breaks_nothing(make_site):
 
 
 def test_full_disk_leaves_no_torn_recording(run_code, tmp_path, monkeypatch):
-    store, recording = Store(tmp_path / "store", tmp_path), run_code("print(1)")
+    store, recording = Store(tmp_path / "store", Conditions(tmp_path)), run_code("print(1)")
 
     def full(*_):
         raise OSError(28, "No space left on device")
@@ -348,7 +362,7 @@ def test_full_disk_leaves_no_torn_recording(run_code, tmp_path, monkeypatch):
 
 def test_two_builds_may_write_at_once(run_code, tmp_path):
     code, recording = program("print('x')"), run_code("print('x')")
-    store = Store(tmp_path / "store", tmp_path)
+    store = Store(tmp_path / "store", Conditions(tmp_path))
 
     def work(_):
         store.put(code, recording)

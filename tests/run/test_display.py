@@ -7,7 +7,7 @@ import pytest
 from mini import SHORT, python, write_files
 
 from academy.judge.promises import words_of
-from academy.recording import PNG, STDOUT, Output
+from academy.recording import PNG, STDOUT, SVG, TABLE, Output
 
 START = """
 from IPython.display import Image, display
@@ -110,14 +110,14 @@ def test_picture_of_an_exit_handler_is_shown(show):
 
 
 @pytest.mark.parametrize("shown", ["'text', 3, None", "{'image/png': 'text'}", "type(red)", "[red.size]", ""])
-def test_what_is_no_picture_is_printed(shown, show):
+def test_what_has_no_other_form_is_printed(shown, show):
     part, plain = show(f"display({shown})"), show(f"print({shown})")
     assert part == plain and not part.pictures
 
 
 def test_text_beside_a_picture_is_an_error_that_says_what_to_do(run_code):
     failure = run_code(START, "display('red:', red)").parts[1].failure
-    said = "display() shows pictures or text at a time, found both: print the text"
+    said = "display() shows pictures and tables or text at a time, found both: print the text"
     assert (failure.name, failure.message) == ("TypeError", said)
 
 
@@ -205,3 +205,81 @@ def test_recorded_and_fresh_run_show_the_same_and_plain_python_prints_the_same_t
 def test_figures_follow_the_pictures(show):
     part = show("import matplotlib.pyplot as plt\nplt.plot([1])\ndisplay(red)\nprint(1)")
     assert [one.mime for one in part.outputs] == [PNG, STDOUT, "image/svg+xml"]
+
+
+# ---------------------------------------------------------------------------- tables
+
+
+@pytest.mark.parametrize("shown", ["[{'a': 1}, {'a': 2}]", "{'a': [1, 2]}", "numpy.eye(2)", "torch.eye(2)", "frame"])
+def test_table_is_shown_where_plain_python_prints_its_text(shown, show):
+    code = f"import numpy, pandas, torch\nframe = pandas.DataFrame({{'a': [1]}})\nprint(0)\ndisplay({shown})\nprint(1)"
+    part, plain = show(code), show(code.replace("display(", "print("))
+    assert [one.mime for one in part.outputs] == [STDOUT, TABLE, STDOUT]
+    assert part.outputs[1].content.startswith("<table>")
+    assert part.printed == plain.stdout
+    assert (part.pictures, len(part.displayed)) == ((), 1)
+
+
+def test_tables_and_pictures_of_one_display_stand_together(show):
+    assert [one.mime for one in show("display([{'a': 1}], red)").outputs] == [TABLE, PNG]
+
+
+def test_table_in_html_is_one(show):
+    part = show("from IPython.display import HTML\ndisplay(HTML('<table><tr><td>1</td></tr></table>'))")
+    assert (
+        part.displayed[0].content.replace("\n", "")
+        == '<table><tbody><tr><td class="number">1</td></tr></tbody></table>'
+    )
+
+
+# ---------------------------------------------------------------------------- figures
+
+FIGURE = "from matplotlib.figure import Figure\nfigure = Figure()\nfigure.subplots().plot([1, 2])\n"
+
+
+def test_figure_without_pyplot_is_shown_by_display(show):
+    part = show(f"{FIGURE}print(0)\ndisplay(figure)\nprint(1)")
+    assert [one.mime for one in part.outputs] == [STDOUT, SVG, STDOUT]
+    assert part.pictures[0].plain == "Figure(560x340)\n"
+
+
+def test_displayed_figure_is_shown_again_only_if_it_changes(run_code):
+    start = f"{START}import matplotlib.pyplot as plt\nfigure, axes = plt.subplots()\n"
+    same = run_code(start + "display(figure)", "pass").parts
+    changed = run_code(start + "display(figure)\naxes.set_title('new')", "pass").parts
+    assert [len(part.pictures) for part in (*same, *changed)] == [1, 0, 2, 0]
+
+
+def test_figure_of_another_scripts_folder_has_the_house_style(show):
+    assert show(f"{FIGURE}print(figure.get_size_inches())\ndisplay(figure)", fresh=True).stdout == "[5.6 3.4]\n"
+
+
+# ---------------------------------------------------------------------------- what a page cannot show
+
+NO_FORM = "a page shows text, tables, figures and PNG pictures, found {}: print or plot what it is"
+ANIMATED = "import matplotlib.pyplot as plt\nfrom matplotlib.animation import FuncAnimation\n"
+ANIMATED += "figure, axes = plt.subplots()\nmoves = FuncAnimation(figure, lambda frame: axes.plot([frame]), 3)\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("from IPython.display import HTML\ndisplay(HTML('<b>text</b>'))", "HTML"),
+        ("from IPython.display import Audio\ndisplay(Audio([0.0, 0.1], rate=8000))", "Audio"),
+        ("display(Image(url='https://example.org/a.png'))", "Image"),
+        ("from IPython.display import Math\ndisplay(Math('x^2'))", "Math"),
+        (f"{ANIMATED}display(moves)", "FuncAnimation"),
+    ],
+)
+def test_what_a_page_cannot_show_is_an_error_that_names_it(code, name, run_code):
+    failure = run_code(START, code).parts[1].failure
+    assert (failure.name, failure.message) == ("TypeError", NO_FORM.format(name))
+
+
+@pytest.mark.parametrize(
+    "ending", ["", "plt.show()", "display(figure)", "moves.save('a.gif', 'pillow')\nplt.title('x')"]
+)
+def test_animation_is_an_error_that_says_what_to_do(ending, run_code):
+    failure = run_code(START, ANIMATED + ending).parts[1].failure
+    assert failure.name == "TypeError"
+    assert failure.message == "a page shows no animation: draw some of its frames as figures, or beside each other"

@@ -1,9 +1,10 @@
-"""Pictures that a program shows by `IPython.display.display`.
+"""What a program shows by `IPython.display.display`: pictures, figures and tables.
 
-Outside of a notebook, display() prints the text form of what it is given. So it does here, and hands over the picture
-beside: the place of the text in stdout is marked, and the page shows the picture there.
+Outside of a notebook, display() prints the text form of what it is given. So it does here, and hands over the other
+form beside: the place of the text in stdout is marked, and the page shows that form there.
 """
 
+import importlib
 import os
 import sys
 from base64 import b64encode
@@ -12,13 +13,15 @@ from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from typing import Any
 
-from academy.recording import PNG, Output
+from academy.recording import PNG, SVG, TABLE, Output
+from academy.run.tables import table_of
 
 _PNG_STARTS = "iVBORw0KGgo"  # every PNG file does, in base64
+_UNSEEN = ("IPython.", "matplotlib.animation")  # what these make has no form for a page, and a useless one as text
 
 
-class Pictures(MetaPathFinder):
-    """Waits for the import of IPython's display(), and takes the pictures that it shows. `mark` marks their places."""
+class Display(MetaPathFinder):
+    """Waits for the import of IPython's display(), and takes what it shows. `mark` marks the places of that."""
 
     def __init__(self, mark: Callable[[bool], None]) -> None:
         self._mark, self._process = mark, os.getpid()
@@ -26,7 +29,7 @@ class Pictures(MetaPathFinder):
         sys.meta_path.insert(0, self)
 
     def take(self) -> list[list[Output]]:
-        """The pictures shown since the last call, those of each display() together."""
+        """What was shown since the last call, that of each display() together."""
         shown, self._shown = self._shown, []
         return shown
 
@@ -46,12 +49,12 @@ class Pictures(MetaPathFinder):
 
     def _recording(self, plain: Callable[..., Any]) -> Callable[..., Any]:
         def display(*shown: Any, **options: Any) -> Any:
-            pictures = [picture for one in shown if (picture := _picture(one))]
-            if not pictures or os.getpid() != self._process:  # a fork reports nothing
+            outputs = [output for one in shown if (output := _output(one))]
+            if not outputs or os.getpid() != self._process:  # a fork reports nothing
                 return plain(*shown, **options)
-            if len(pictures) < len(shown):
-                raise TypeError("display() shows pictures or text at a time, found both: print the text")
-            self._shown.append(pictures)
+            if len(outputs) < len(shown):
+                raise TypeError("display() shows pictures and tables or text at a time, found both: print the text")
+            self._shown.append(outputs)
             self._mark(True)
             try:
                 plain(*shown, **options)
@@ -60,6 +63,21 @@ class Pictures(MetaPathFinder):
             return None
 
         return display
+
+
+def _output(shown: Any) -> Output | None:
+    """What has a form for a page, in that form; TypeError for what has none that a page of ours shows."""
+    figure = getattr(sys.modules.get("matplotlib.figure"), "Figure", ())
+    if isinstance(shown, figure):
+        return Output(SVG, importlib.import_module("academy.run.figures").show(shown))
+    if picture := _picture(shown):
+        return picture
+    if table := table_of(shown):
+        return Output(TABLE, table)
+    if not isinstance(shown, type) and type(shown).__module__.startswith(_UNSEEN):
+        name = type(shown).__name__
+        raise TypeError(f"a page shows text, tables, figures and PNG pictures, found {name}: print or plot what it is")
+    return None
 
 
 def _picture(shown: Any) -> Output | None:
