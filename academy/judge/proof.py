@@ -3,9 +3,10 @@
 import os
 import re
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from academy.judge.outcome import Shown
 from academy.page.blocks import Block, Embedded, Origin
@@ -26,6 +27,7 @@ class Proof:
     program: str  # the snippet's path, or the page and line of inline code
     anchor: str  # the id of its first output on the page
     proves: tuple[str, ...]
+    ran: bool = True
 
     @property
     def id(self) -> str:
@@ -36,11 +38,14 @@ class Proof:
 class Proofs:
     """The proofs of one build, as its templates ask for them by a page's source address.
 
-    `shown` gives what a block shows, and waits for its program.
+    `shown` gives what a block shows, and waits for its program; `typed` counts, by the names of pages, what else they
+    show as code.
     """
 
-    def __init__(self, site: Site, shown: Callable[[Block], Shown | None], root: Path, docs: str) -> None:
-        self._site, self._shown, self._root, self._docs = site, shown, root, docs
+    def __init__(
+        self, site: Site, shown: Callable[[Block], Shown | None], root: Path, docs: str, typed: Mapping[str, int]
+    ) -> None:
+        self._site, self._shown, self._root, self._docs, self._typed = site, shown, root, docs, typed
 
     @property
     def environment(self) -> dict[str, str]:
@@ -48,8 +53,12 @@ class Proofs:
         return dict(environment())
 
     def count(self, uri: str) -> int:
-        """How many programs the page has; waits for none."""
-        return len(self._programs(uri))
+        """How many programs the page runs; waits for none."""
+        return sum(not blocks[0].said.never_runs for blocks in self._programs(uri).values())
+
+    def typed(self, uri: str) -> int:
+        """How many texts the page shows as code that no build runs or checks."""
+        return self._typed.get(f"{self._docs}/{uri}", 0)
 
     def of(self, uri: str) -> list[Proof]:
         """The proofs of one page, in its order; none for a page without programs."""
@@ -72,8 +81,11 @@ class Proofs:
         first = blocks[0]
         shown = [one for block in blocks if (one := self._shown(block))]
         proves = tuple(dict.fromkeys(text for one in shown for text in _proves(one)))
-        line, program = first.fence.line, str(first.origin)
-        return Proof(first.page, line, program, anchor(first), proves or ("runs without an error",)) if shown else None
+        if not shown:
+            return None
+        ran = not all(one.result.skipped for one in shown)
+        proves = proves or ("runs without an error",)
+        return Proof(first.page, first.fence.line, str(first.origin), anchor(first), proves, ran)
 
 
 def _proves(shown: Shown) -> Iterator[str]:
@@ -103,8 +115,7 @@ def _proves(shown: Shown) -> Iterator[str]:
 def anchor(block: Block) -> str:
     """The id that the output of a program's first block has on its page."""
     origin = block.origin
-    name = origin.path.removesuffix(".py") if isinstance(origin, Embedded) else str(origin.line)
-    return "program-" + re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    return f"program-{quote(origin.path) if isinstance(origin, Embedded) else origin.line}"
 
 
 def _git(root: Path, *arguments: str) -> str:

@@ -70,6 +70,7 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
     made: Path | None = None  # where it is made, if elsewhere
     finished = False
     project_pictures: dict[str, Output]
+    typed: dict[str, int]  # texts that a page shows as code and none of its programs has
     builds: list[tuple[Build, dict[str, str]]]  # those of the site, each with its addresses
     written: Written
     pages: dict[str, File]  # the files of the engine's pages, by the names of these
@@ -98,7 +99,7 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
                 self.made = building(self.target)
                 config.site_dir = str(self.made)
         os.environ.setdefault("SOURCE_DATE_EPOCH", "315532800")  # no date of a build enters the site
-        self.project_pictures = {}
+        self.project_pictures, self.typed = {}, {}
         if plugin := config.plugins.get("mkdocs-jupyter"):
             projects.settle(plugin.config, self.settings)
         self.formulas = FormulaPages(self.settings.store / "maths", self.serving, lambda page: self._name(page.file))
@@ -179,11 +180,12 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
         if not (found and found.problems):  # a fence with a mistake is no block
             text = found.text if found else str(page.markdown)
             self.build.problems += published.differences(self._name(page.file), html, found, text)
+        self.typed[self._name(page.file)] = published.typed(html)
         return published.without_marks(html)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files, **_: Any) -> Any:
         docs = self.settings.name(self.settings.docs)
-        env.globals["proofs"] = Proofs(self.build.site, self.build.shown, self.settings.root, docs)
+        env.globals["proofs"] = Proofs(self.build.site, self.build.shown, self.settings.root, docs, self.typed)
         env.globals["serving"] = self.serving
         self.addresses = {f"{docs}/{file.src_uri}": file.dest_uri for file in files}
         self.builds.append((self.build, self.addresses))

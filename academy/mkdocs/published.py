@@ -21,6 +21,7 @@ from academy.problems import Problem
 EXTENSION = __name__
 _MARK = re.compile(r"<\?academy ([0-9a-f]{16})\?>")  # may stand in an HTML comment, and does not end it
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_SHOWN = re.compile(r"<pre\b[^>]*>(?:<span></span>)?<code")
 _CODE = re.compile(r"<code[^>]*>(.*?)</code>", re.DOTALL)
 _ADVICE = "write the block itself into the page: what comes later is no program of the site"
 
@@ -59,6 +60,12 @@ def _hash(code: str) -> str:
 
 def without_marks(html: str) -> str:
     return _MARK.sub("", html)
+
+
+def typed(html: str) -> int:
+    """How many texts a converted page shows as code that are no python blocks."""
+    shown = _COMMENT.sub("", html)
+    return len(_SHOWN.findall(shown)) - len(_MARK.findall(shown))
 
 
 def differences(name: str, html: str, page: Page | None, text: str) -> Iterator[Problem]:

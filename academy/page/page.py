@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn
 
 from academy.page import directives, slips
-from academy.page.blocks import Block, Directions, Embedded, Inline, Origin
+from academy.page.blocks import Block, Directions, Embedded, Inline
 from academy.page.directives import BadDirective
 from academy.page.fences import STRUCTURE, Comment, Fence, Piece, front_matter, is_python, lines_of, scan
 from academy.page.snippets import BadSnippet, Snippet
@@ -15,6 +15,10 @@ from academy.problems import Problem, underlined_quote
 _EMBED = re.compile(r"[ \t]*-{1,}8<-{1,}(?P<rest>.*)")
 _PATH = re.compile(r'[ \t]+(?P<quote>["\'])(?P<path>[^"\':]+)(?::(?P<cell>[^"\']*))?(?P=quote)[ \t]*')
 _LONE_EMBED = re.compile(_EMBED.pattern.replace("(?P<rest>.*)", _PATH.pattern))
+_LOST_EMBED = re.compile(_EMBED.pattern.replace("(?P<rest>.*)", rf"(?:{_PATH.pattern})?"))
+_INCLUDES = "pymdownx.snippets"  # which takes any file, into any text
+_NO_FENCE = "this embed stands in no python fence"
+_ANY_FILE = f"any other file is included by the extension {_INCLUDES}, if mkdocs.yml names it"
 
 ReadSnippet = Callable[[str], Snippet]
 
@@ -33,7 +37,7 @@ class Page:
 
 def parse(name: str, text: str, read_snippet: ReadSnippet, extensions: tuple[str, ...] = STRUCTURE) -> Page:
     """The blocks of a page that is rendered with these extensions."""
-    return _Parser(name, text, read_snippet).parse(scan(text, extensions))
+    return _Parser(name, text, read_snippet, _INCLUDES in extensions).parse(scan(text, extensions))
 
 
 class _Abandon(Exception):
@@ -45,6 +49,7 @@ class _Parser:
     page: str
     text: str
     read_snippet: ReadSnippet
+    includes: bool  # whether the site includes files by other means, too
     blocks: list[Block] = field(default_factory=list)
     snippets: dict[str, Snippet] = field(default_factory=dict)
     consumed: list[tuple[int, int]] = field(default_factory=list)
@@ -74,16 +79,15 @@ class _Parser:
             below = max(below, piece.end)
         self._lost_embeds(lines, below, len(lines))
         self._unattached()
-        self.problems += _order_problems(self.blocks, {one.name: one for one in self.snippets.values()})
         found = (tuple(self.blocks), tuple(self.snippets.values()), tuple(self.consumed), tuple(self.problems))
         return Page(self.page, self.text, *found)
 
     def _lost_embeds(self, lines: list[str], start: int, stop: int) -> None:
         """Embeds between the fences, which the page would show as they are written."""
         for line in range(start + 1, stop + 1):
-            if _LONE_EMBED.fullmatch(lines[line - 1].lstrip("> ")) and not self.stray:
+            if _LOST_EMBED.fullmatch(lines[line - 1].lstrip("> ")) and not self.stray and not self.includes:
                 advice = "a fence in a list, a tab or a note is indented by four spaces or more"
-                self._problem(line, "this embed stands in no python fence", advice=advice)
+                self._problem(line, _NO_FENCE, advice=f"{advice}; {_ANY_FILE}")
 
     def _problem(self, line: int, message: str, detail: str = "", advice: str = "") -> None:
         """Note a problem; `detail` is the offending code, the page's line if left out."""
@@ -174,7 +178,7 @@ class _Parser:
     def _stray(self, fence: Fence) -> None:
         """A fence that the page shows as prose; its second half has nothing behind the mark."""
         if fence.info or not self.stray:
-            self._problem(fence.line, *slips.no_fence(fence))
+            self._problem(fence.line, *slips.no_fence(fence, lines_of(self.text)[fence.line - 1]))
         self.stray = bool(fence.info)
 
     def _unclosed(self, fence: Fence) -> bool:
@@ -186,15 +190,18 @@ class _Parser:
         return bool(line)
 
     def _other_fence(self, fence: Fence) -> None:
-        if slips.is_meant_as_python(fence.language):
+        if slips.is_meant_as_python(fence):
             self._problem(fence.line, *slips.another_name(fence))
             self._take()
             self.last, self.has_python = None, True
             return
         if slips.is_transcript(fence) and not self.said.pinned:
             self._problem(fence.line, *slips.TRANSCRIPT)
-        if any(map(_LONE_EMBED.fullmatch, fence.code)) and len([line for line in fence.code if line.strip()]) == 1:
-            self._problem(fence.line, "this embed stands in no python fence", advice=f"write {fence.mark}python")
+        is_embed = (
+            any(map(_LONE_EMBED.fullmatch, fence.code)) and len([line for line in fence.code if line.strip()]) == 1
+        )
+        if is_embed and not self.includes:
+            self._problem(fence.line, _NO_FENCE, advice=f"write {fence.mark}python; {_ANY_FILE}")
         if self.said == Directions(pinned=True):
             self._pinned(fence)
         elif self.pending:
@@ -282,18 +289,3 @@ class _Parser:
             message = f"the program ended in the expected failure on line {self.last.fence.line}"
             self._reject(fence.line, message, advice="take out 'cont', which begins a program of its own")
         return Block(self.page, fence, code, said, self.last.origin, first=self.last.first + self.last.length + 1)
-
-
-def _order_problems(blocks: list[Block], snippets: dict[str, Snippet]) -> list[Problem]:
-    """Cells of one snippet that the page shows in another order than they run in."""
-    problems = []
-    reached: dict[Origin, int] = {}
-    for block in blocks:
-        if block.cell is None:
-            continue
-        start = snippets[str(block.origin)].cell(block.cell).start
-        if start < reached.get(block.origin, 0):
-            message = f"the cell '{block.cell}' runs before one that the page shows above it"
-            problems.append(Problem(block.page, block.fence.line + 1, message, advice="show cells in file order"))
-        reached[block.origin] = max(start, reached.get(block.origin, 0))
-    return problems

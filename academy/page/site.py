@@ -48,11 +48,27 @@ def site_of(pages: Iterable[Page]) -> Site:
         for block in page.blocks:
             groups.setdefault(block.origin, []).append(block)
     showings = {origin: _showing(origin, blocks, snippets) for origin, blocks in groups.items()}
-    problems = [problem for page in found.values() for problem in page.problems]
+    problems = [problem for page in found.values() for problem in (*page.problems, *_order_problems(page))]
     for origin, showing in showings.items():
         problems += _snippet_problems(showing, snippets[origin.path]) if isinstance(origin, Embedded) else []
         problems += _after_skip(showing) + _two_limits(showing)
     return Site(found, showings, tuple(problems))
+
+
+def _order_problems(page: Page) -> list[Problem]:
+    """Cells of one snippet that the page shows in another order than they run in."""
+    snippets = {snippet.name: snippet for snippet in page.snippets}
+    problems = []
+    reached: dict[Origin, int] = {}
+    for block in page.blocks:
+        if block.cell is None:
+            continue
+        start = snippets[str(block.origin)].cell(block.cell).start
+        if start < reached.get(block.origin, 0):
+            message = f"the cell '{block.cell}' runs before one that the page shows above it"
+            problems.append(Problem(block.page, block.fence.line + 1, message, advice="show cells in file order"))
+        reached[block.origin] = max(start, reached.get(block.origin, 0))
+    return problems
 
 
 def _showing(origin: Origin, blocks: list[Block], snippets: dict[str, Snippet]) -> Showing:

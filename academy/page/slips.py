@@ -9,6 +9,10 @@ from academy.page.fences import FRONT_MATTER, PYTHON, Fence, front_matter
 from academy.problems import is_near, nearest
 
 _ATTRIBUTES = {"title": 'title="The loop"', "hl_lines": 'hl_lines="2 4-5"', "linenums": 'linenums="1"'}
+_CELL = re.compile(r"\{\s*(?:code-cell|code-block|code|i?python\d?|py)\b")  # of MyST, of Quarto
+_LIST_MARK = re.compile(r"[> ]*(?:[-+*]|\d+[.)])\s+[`~]{3}")
+_SHOW_ONLY = ("notest", "norun", "skip", "ignore", "noexec", "noeval", "showonly")  # as other tools have it
+_UNRUN = "code that is not to run has a directive above its fence: <!--show-only: why-->"
 _SETTING = re.compile(r"\s*[\w-]+\s*:")  # how front matter begins
 _NOT_RUN = {f"{name}{version}" for name in (*PYTHON, "ipython") for version in ("", "2", "3")} - {*PYTHON}
 
@@ -32,14 +36,16 @@ def no_front_matter(lines: list[str]) -> tuple[int, str, str, str] | None:
     return None
 
 
-def is_meant_as_python(language: str) -> bool:
-    """Whether a language that does not run is another name of Python, or a misspelt one."""
-    return language.lower() in _NOT_RUN or is_near(language, "python")
+def is_meant_as_python(fence: Fence) -> bool:
+    """Whether a language that does not run is another name of Python, a misspelt one, or another tool's way."""
+    language = fence.language.lower()
+    return language in _NOT_RUN or is_near(language, "python") or bool(_CELL.match(fence.info))
 
 
 def another_name(fence: Fence) -> tuple[str, str, str]:
     """Why such a fence is no block: message, detail and advice."""
-    return f"a block of '{fence.language}' would not run", "", "write python, or text for code that is not to run"
+    advice = f"write python; {_UNRUN}"
+    return f"a block of '{fence.language or fence.info}' would not run", "", advice
 
 
 def is_transcript(fence: Fence) -> bool:
@@ -48,13 +54,40 @@ def is_transcript(fence: Fence) -> bool:
     return fence.language.lower() in _TRANSCRIPTS or first.startswith((">>> ", "Traceback (most recent call last)"))
 
 
-def no_fence(fence: Fence) -> tuple[str, str, str]:
-    """Why the page shows a fence as prose: message, detail and advice."""
-    message, advice = _bad_attribute(fence.info) or (
-        "unclosed fence, or no fence at all",
-        f"close it with {fence.mark} on a line of its own, as far to the right as the opening one",
+def no_fence(fence: Fence, line: str) -> tuple[str, str, str]:
+    """Why the page shows the fence on this line as prose: message, detail and advice."""
+    if _CELL.match(fence.info):
+        return another_name(fence)
+    message, advice = (
+        _bad_place(line)
+        or _bad_attribute(fence.info)
+        or _bad_word(fence.info)
+        or (
+            "unclosed fence, or no fence at all",
+            f"close it with {fence.mark} on a line of its own, as far to the right as the opening one",
+        )
     )
     return message, f"{fence.mark}{fence.info}", advice
+
+
+def _bad_place(line: str) -> tuple[str, str] | None:
+    if not _LIST_MARK.match(line):
+        return None
+    return (
+        "a fence on the line of a list's mark is none",
+        "write it below, on a line of its own, four spaces further in",
+    )
+
+
+def _bad_word(info: str) -> tuple[str, str] | None:
+    """What is wrong with a word behind a fence's language, and what to write."""
+    language, word = re.fullmatch(r"([\w#.+-]*)\s*(.*)", info).groups()  # type: ignore[union-attr]  # it matches any line
+    if not language or not word:
+        return None
+    advice = f"behind the language stand only {', '.join(_ATTRIBUTES.values())}"
+    if re.sub(r"\W|_", "", word).lower() in _SHOW_ONLY:
+        advice = _UNRUN
+    return f"'{word}' behind the language makes this no fence", advice
 
 
 def _bad_attribute(info: str) -> tuple[str, str] | None:

@@ -1,5 +1,6 @@
 """What the pages say of their programs: each fact is read from a run."""
 
+import re
 import subprocess
 
 import pytest
@@ -88,13 +89,12 @@ def settings(make_site) -> Settings:
 @pytest.fixture
 def proofs(settings) -> Proofs:
     build = started(settings)
-    return Proofs(build.site, build.shown, settings.root, "docs")
+    return Proofs(build.site, build.shown, settings.root, "docs", {"docs/page.md": 2})
 
 
 def test_each_program_says_what_it_proves(proofs):
     found = proofs.of("page.md")
     assert [proof.proves for proof in found] == PROVEN
-    assert proofs.count("page.md") == len(PROVEN)
     assert found[0].id == "docs/page.md:1 (snippets/course/shown.py)"
     assert len({proof.anchor for proof in found}) == len(found)
 
@@ -107,14 +107,14 @@ def test_page_that_is_no_lesson_proves_nothing(proofs):
 def test_program_that_could_not_run_proves_nothing(make_site):
     settings = make_site("```python\nprint(1\n```\n\n```python\nprint(2)\n```\n")
     build = started(settings)
-    found = Proofs(build.site, build.shown, settings.root, "docs")
+    found = Proofs(build.site, build.shown, settings.root, "docs", {"docs/page.md": 2})
     assert [proof.line for proof in found.of("index.md")] == [5]
     assert found.count("index.md") == 2
 
 
 def test_commit_is_named_with_what_differs_and_left_out_without_git(settings, plain_git, monkeypatch):
     root = settings.root
-    found = Proofs(build_of(settings).site, lambda block: None, root, "docs")
+    found = Proofs(build_of(settings).site, lambda block: None, root, "docs", {})
     assert found.commit() == ""
 
     def git(*arguments: str) -> str:
@@ -131,7 +131,20 @@ def test_commit_is_named_with_what_differs_and_left_out_without_git(settings, pl
     assert found.commit() == f"{head}, with uncommitted changes"
 
 
-def test_anchors_are_ids(settings):
-    names = [anchor(block) for block in build_of(settings).site.pages["docs/page.md"].blocks]
-    assert names[0] == "program-snippets-course-shown"
-    assert all(name.replace("-", "").isalnum() for name in names)
+def test_each_program_of_a_page_has_an_anchor_of_its_own(make_site):
+    names = ["a-b.py", "a_b.py", "a/b.py", "A-b.py", "a b.py", "a.b.py"]
+    page = "".join(f'```python\n--8<-- "{name}"\n```\n\n' for name in names) + "```python\nprint(1)\n```\n"
+    site = make_site(page, dict.fromkeys(names, "print(1)\n"))
+    anchors = [anchor(block) for block in build_of(site).site.pages["docs/index.md"].blocks]
+    assert len(set(anchors)) == len(names) + 1
+    assert not any(re.search(r"\s", one) for one in anchors)
+    assert anchors[0] == "program-snippets/a-b.py"
+
+
+def test_what_did_not_run_is_counted_apart(proofs):
+    assert [proof.program for proof in proofs.of("page.md") if not proof.ran] == ["docs/page.md:31"]
+    assert proofs.count("page.md") == len(PROVEN) - 1
+
+
+def test_texts_that_were_typed_are_counted(proofs):
+    assert (proofs.typed("page.md"), proofs.typed("other.md")) == (2, 0)

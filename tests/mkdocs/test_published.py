@@ -242,3 +242,41 @@ def test_site_that_is_built_once_for_each_language_is_whole(earlier, tmp_path):
     recorded = json.loads((root / "site/recordings.json").read_text())["programs"]
     assert len(recorded) == 4
     assert not [path for path in root.iterdir() if path.name.startswith(".site")]
+
+
+# ---------------------------------------------------------------------------- what was typed
+
+TYPED = """\
+# A page
+
+```python
+print(1)
+```
+
+<!--pytest-codeblocks:expected-output-->
+```text
+1
+```
+
+{typed}
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "count"),
+    [
+        ("Prose with `code`.", 0),
+        ("```text\nloss 0.5\n```", 1),
+        ("    an example\n\nProse.\n\n```console\n$ ls\n```", 2),
+        ("!!! note\n\n    ```yaml\n    a: 1\n    ```", 1),
+        ("<pre><code>1</code></pre>", 1),
+        ("<!-- <pre><code>1</code></pre> -->", 0),
+    ],
+)
+def test_page_counts_the_texts_that_were_typed(tmp_path, typed, count):
+    template = "{% extends 'base.html' %}{% block content %}[{{ proofs.typed(page.file.src_uri) }}]{% endblock %}"
+    make(tmp_path, page=TYPED.format(typed=typed))
+    config = (tmp_path / "mkdocs.yml").read_text().replace("name: material", "name: material, custom_dir: own")
+    write_files(tmp_path, {"mkdocs.yml": config, "own/main.html": template})
+    build(tmp_path)
+    assert soup(tmp_path, "index.html").article.get_text().strip() == f"[{count}]"

@@ -3,10 +3,12 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from written import BLOCK, CONT, FOLD, PINNED, SKIP, VARIES, XFAIL, embed, fence, page, problems_of
+from written import BLOCK, CONT, FOLD, PINNED, SKIP, VARIES, XFAIL, embed, fence, page, problems_of, read_snippet
 
 from academy.page.blocks import Block, Directions, Embedded, Inline
 from academy.page.directives import DIRECTIVES
+from academy.page.fences import STRUCTURE
+from academy.page.page import parse
 from academy.page.site import site_of
 from academy.program import Skip
 
@@ -61,15 +63,6 @@ def test_an_embed_is_written_as_pymdown_takes_it(line):
 def test_a_bad_embed_is_an_error_on_its_line(code, message):
     line = next(number for number, text in enumerate(code.split("\n"), 4) if "8<" in text)
     assert problems_of(f"Prose.\n\n{fence(code)}") == [(line, message)]
-
-
-def test_cells_shown_out_of_file_order_are_an_error():
-    text = embed("after.py:two") + embed("after.py:one")
-    assert problems_of(text) == [(6, "the cell 'one' runs before one that the page shows above it")]
-
-
-def test_a_cell_shown_twice_is_in_order():
-    assert len(good(embed("after.py:one") * 2)) == 2
 
 
 # --- inline blocks -------------------------------------------------------------------------------
@@ -134,7 +127,7 @@ def test_an_empty_block_is_an_error(code):
 
 def test_every_unclosed_fence_is_an_error_once():
     text = "    - item\n\n> ```python\n> x\n\nProse.\n\n```python words\nx\n```\n\n- ```text\n  x\n"
-    lines = [line for line, message in problems_of(text) if message == "unclosed fence, or no fence at all"]
+    lines = [line for line, message in problems_of(text) if "fence" in message]
     assert lines == [3, 8, 12]
 
 
@@ -281,6 +274,16 @@ def test_a_fold_that_cannot_be_read_is_an_error_on_its_line(comments, line, mess
 @pytest.mark.parametrize("below", ["```text\nx\n```\n", "Prose.\n", ""])
 def test_a_fold_without_a_block_is_an_error(below):
     assert problems_of(FOLD + below) == [(1, "this directive has no block")]
+
+
+@pytest.mark.parametrize(
+    "text", ['--8<-- "docs/other.md"\n', '```yaml\n--8<-- "mkdocs.yml"\n```\n', "--8<--\nother.md\n--8<--\n"]
+)
+def test_an_embed_outside_of_python_is_an_error_unless_the_site_includes_files(text):
+    (first, *_) = page(text).problems
+    assert first.message == "this embed stands in no python fence"
+    assert "pymdownx.snippets" in first.advice
+    assert parse("docs/a.md", text, read_snippet, (*STRUCTURE, "pymdownx.snippets")).problems == ()
 
 
 ASIDE = "<!--show-only: the names stand for your own-->\n"

@@ -96,6 +96,15 @@ def test_the_parts_of_inline_programs_hold_the_code_of_their_blocks(text):
 # --- snippets ------------------------------------------------------------------------------------
 
 
+def test_cells_shown_out_of_file_order_are_an_error():
+    (problem,) = site_of([page(embed("after.py:two") + embed("after.py:one"))]).problems
+    assert (problem.line, problem.message) == (6, "the cell 'one' runs before one that the page shows above it")
+
+
+def test_a_cell_shown_twice_is_in_order():
+    assert site_of([page(embed("after.py:one") * 2)]).problems == ()
+
+
 def test_a_snippet_shown_by_cell_is_one_program_of_all_its_cells():
     showing = only_showing(embed("cells.py:show") + XFAIL + embed("cells.py:fail"))
     assert showing.program.source == CELLS

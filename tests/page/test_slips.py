@@ -11,14 +11,36 @@ def only_fence(text: str) -> Fence:
     return fence
 
 
-@pytest.mark.parametrize("language", ["python3", "py3", "Python2", "ipython", "pyhton", "Pyton", "pythn", "pythonn"])
+def named(info: str) -> Fence:
+    return only_fence(f"```{info}\nx\n```\n")
+
+
+@pytest.mark.parametrize(
+    "language",
+    [
+        "{python}",
+        "{code-cell}",
+        "{ ipython3 }",
+        "{code-block}",
+        "python3",
+        "py3",
+        "Python2",
+        "ipython",
+        "pyhton",
+        "Pyton",
+        "pythn",
+        "pythonn",
+    ],
+)
 def test_another_name_of_python_and_a_misspelt_one_are_meant_as_python(language):
-    assert is_meant_as_python(language)
+    assert is_meant_as_python(named(language))
 
 
-@pytest.mark.parametrize("language", ["", "text", "pycon", "pytb", "console", "yaml", "numpy", "pypy", "html"])
+@pytest.mark.parametrize(
+    "language", ["", "{#id}", "{.text}", "text", "pycon", "pytb", "console", "yaml", "numpy", "pypy", "html"]
+)
 def test_another_language_is_meant_as_itself(language):
-    assert not is_meant_as_python(language)
+    assert not is_meant_as_python(named(language))
 
 
 @pytest.mark.parametrize(
@@ -32,14 +54,23 @@ def test_another_language_is_meant_as_itself(language):
         ),
         ('```python caption="a"\nx\n```', "unknown attribute 'caption'", "title, hl_lines, linenums"),
         ("```python title=a\nx\n```", "the value of 'title' stands in no quotes", 'write title="The loop"'),
+        ("```python notest\nx\n```", "'notest' behind the language makes this no fence", "<!--show-only: why-->"),
+        ("~~~py  No_Run\nx\n~~~", "'No_Run' behind the language makes this no fence", "<!--show-only: why-->"),
+        ("```python +SKIP\nx\n```", "'+SKIP' behind the language makes this no fence", "<!--show-only: why-->"),
+        ("```python{1,3}\nx\n```", "'{1,3}' behind the language makes this no fence", 'hl_lines="2 4-5"'),
+        ("```python:app.py\nx\n```", "':app.py' behind the language makes this no fence", 'title="The loop"'),
+        ("```{code-cell} ipython3\nx\n```", "a block of 'code-cell' would not run", "write python"),
+        ("- ```python\n  x\n  ```", "a fence on the line of a list's mark is none", "four spaces further in"),
+        ("> 2. ~~~~py\n>    x\n>    ~~~~", "a fence on the line of a list's mark is none", "on a line of its own"),
         ('```python hl_lines="a"\nx\n```', "an attribute that cannot be read", 'write it like hl_lines="2 4-5"'),
     ],
 )
 def test_a_fence_that_is_none_says_why(text, message, advice):
     fence = scan(text)[0]
-    said, detail, what = no_fence(fence)
+    line = text.partition("\n")[0]
+    said, detail, what = no_fence(fence, line)
     assert said == message
-    assert detail == text.partition("\n")[0]
+    assert not detail or line.endswith(detail)
     assert advice in what
 
 
