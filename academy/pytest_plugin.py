@@ -17,7 +17,7 @@ from pytest_codeblocks.plugin import MarkdownFile, TestBlock
 from academy import Run
 from academy.build import build_of
 from academy.judge.again import differences
-from academy.mkdocs.config import FILE, read_settings, uses_academy
+from academy.mkdocs.config import read_settings, site_file, site_files, uses_academy
 from academy.page.blocks import Origin
 from academy.problems import BadInput, Problem
 from academy.run import client
@@ -139,14 +139,19 @@ class ProgramItem(TestBlock):  # type: ignore[misc]  # pytest-codeblocks is unty
 def _of(config: pytest.Config) -> SiteChecks | None:
     """The checks of the site at pytest's root, if it has one and --codeblocks is given."""
     if _checks not in config.stash:
-        file = config.rootpath / FILE
-        config.stash[_checks] = _load(file) if config.option.codeblocks and file.is_file() else None
+        config.stash[_checks] = _load(config.rootpath) if _is_asked(config) else None
     return config.stash[_checks]
 
 
-def _load(file: Path) -> SiteChecks:
+def _is_asked(config: pytest.Config) -> bool:
+    """Whether pages are to be tested; without pytest-codeblocks nobody can ask for it."""
+    return bool(getattr(config.option, "codeblocks", False))
+
+
+def _load(root: Path) -> SiteChecks | None:
     try:
-        return SiteChecks(file)
+        file = site_file(root)
+        return SiteChecks(file) if file else None
     except (BadInput, ValueError) as error:
         raise pytest.UsageError(str(error)) from error
 
@@ -155,7 +160,7 @@ def _load(file: Path) -> SiteChecks:
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> Generator[None, list[Any], list[Any]]:
     """Take the Markdown files from pytest-codeblocks, except the plain ones; pages are ours."""
     found: list[Any] = yield
-    if not parent.config.option.codeblocks:
+    if not _is_asked(parent.config):
         return found
     plain = file_path in [parent.config.rootpath / name for name in PLAIN]
     kept = [node for node in found if plain or not isinstance(node, MarkdownFile)]
@@ -167,7 +172,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> Generator[
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
     """Without the option no page is tested: say so where a site names this plugin."""
-    if config.option.codeblocks or not uses_academy(config.rootpath / FILE):
+    if _is_asked(config) or not any(map(uses_academy, site_files(config.rootpath))):
         return []
     return ["academy: the pages of this site are tested with --codeblocks; set it in addopts"]
 

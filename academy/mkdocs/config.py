@@ -1,6 +1,7 @@
 """mkdocs.yml, as the engine's settings: for a plugin that MkDocs has given it, and for whoever works without MkDocs."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 from academy.program import Limits
 from academy.settings import Settings
 
-FILE = "mkdocs.yml"
+FILE, _OTHER_FILES = "mkdocs.yml", ("mkdocs.yaml", "mkdocs.*.yml")
 NAME = "academy"  # of the plugin
 EXTENSIONS: dict[str, dict[str, Any]] = {  # of Markdown, which a site has also if it does not name them
     "admonition": {},
@@ -25,6 +26,8 @@ EXTENSIONS: dict[str, dict[str, Any]] = {  # of Markdown, which a site has also 
         "block_syntax": ["dollar"],
     },
 }
+_IN_EXTRA = ("attr_list", "def_list", "footnotes", "md_in_html")  # of those that change where a fence stands
+_BUNDLES = {"extra": _IN_EXTRA, "pymdownx.extra": _IN_EXTRA}
 
 
 def read_settings(file: Path) -> Settings:
@@ -34,7 +37,9 @@ def read_settings(file: Path) -> Settings:
     listed = config.get("markdown_extensions") or []
     extensions = [next(iter(one)) if isinstance(one, dict) else one for one in listed]
     options = _plugins(config).get(NAME) or {}
-    return _settings(file, config.get("docs_dir", "docs"), extensions, patterns, config.get("site_dir"), options)
+    return _settings(
+        file, config.get("docs_dir", "docs"), names_of(extensions), patterns, config.get("site_dir"), options
+    )
 
 
 def uses_academy(file: Path) -> bool:
@@ -51,14 +56,37 @@ def settings_of(config: MkDocsConfig, options: dict[str, Any]) -> Settings:
     patterns = [pattern.pattern for spec in specs for pattern in spec.patterns if isinstance(pattern.pattern, str)]
     file = Path(config.config_file_path)
     docs = os.path.relpath(config.docs_dir, file.absolute().parent)
-    return _settings(file, docs, list(config.markdown_extensions), patterns, config.site_dir, options)
+    return _settings(file, docs, names_of(config.markdown_extensions), patterns, config.site_dir, options)
+
+
+def names_of(extensions: Iterable[Any]) -> list[str]:
+    """Extensions of Markdown by their short names, with those of bundles; a hook may have added one as an object."""
+    names = (one if isinstance(one, str) else type(one).__module__ for one in extensions)
+    short = [name.removeprefix("markdown.extensions.") for name in names]
+    return [*short, *(inside for name in short for inside in _BUNDLES.get(name, ()))]
+
+
+def site_files(folder: Path) -> list[Path]:
+    """The files of the sites in this folder: the one that MkDocs looks for, else those of other names."""
+    if (folder / FILE).is_file():
+        return [folder / FILE]
+    return [path for pattern in _OTHER_FILES for path in sorted(folder.glob(pattern)) if uses_academy(path)]
+
+
+def site_file(folder: Path) -> Path | None:
+    """The file of the site in this folder, None if it has none; ValueError if it has several."""
+    found = site_files(folder)
+    if len(found) > 1:
+        names = " and ".join(path.name for path in found)
+        raise ValueError(f"expected one site, found {names}: put each into a folder of its own, or name one {FILE}")
+    return found[0] if found else None
 
 
 def find_config(folder: Path) -> Path:
     """The mkdocs.yml of this folder or the nearest one above."""
     for place in (folder, *folder.parents):
-        if (place / FILE).is_file():
-            return place / FILE
+        if file := site_file(place):
+            return file
     raise SystemExit(f"expected a {FILE} in {folder} or above it, found none")
 
 
@@ -90,9 +118,16 @@ def _settings(
     if ".." in inside.parts:
         raise ValueError(f"{FILE}: expected docs_dir below the folder of {FILE}, found '{inside}'")
     limits = Limits(
-        seconds=options.get("seconds", Limits.seconds),
-        memory=options.get("memory_gib", Limits.memory / 2**30) * 2**30,
-        output=options.get("output_mib", Limits.output / 2**20) * 2**20,
+        seconds=_limit(options, "seconds", Limits.seconds),
+        memory=_limit(options, "memory_gib", Limits.memory / 2**30) * 2**30,
+        output=_limit(options, "output_mib", Limits.output / 2**20) * 2**20,
     )
     named = tuple(dict.fromkeys([*extensions, *EXTENSIONS]))
     return Settings(root, root / inside, limits, named, tuple(exclude), site or Settings.site)
+
+
+def _limit(options: dict[str, Any], name: str, default: float) -> float:
+    value = default if options.get(name) is None else options[name]
+    if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
+        raise ValueError(f"{FILE}: expected a number above 0 as `{name}` of the plugin {NAME}, found {value!r}")
+    return value

@@ -125,6 +125,8 @@ class _Compiled(jinja2.BytecodeCache):
 
 def _state(config: MkDocsConfig, files: Files) -> str | None:
     """The hash of all that a conversion depends on besides its page; None if it may depend on more."""
+    if not all(isinstance(one, str) for one in config.markdown_extensions):
+        return None  # an object, whose options nobody knows
     converter = markdown.Markdown()
     extensions = {type(converter.build_extension(name, {})).__module__ for name in config.markdown_extensions}
     if not all(module.startswith(_PURE) and module not in _READING for module in extensions):

@@ -169,6 +169,53 @@ def test_docs_elsewhere_are_refused(tmp_path, check, capsys):
         assert "Traceback" not in said
 
 
+@pytest.mark.parametrize(
+    "option", ["seconds: fast", "seconds: 0", "seconds: true", "memory_gib: -1", "output_mib: [1]"]
+)
+def test_option_that_is_no_limit_is_refused_by_its_name(tmp_path, option, check, capsys):
+    root = make(tmp_path, docs__page_md=PAGE)
+    write_files(root, {"mkdocs.yml": f"site_name: Mini\nplugins: [academy: {{{option}}}]\n"})
+    with contextlib.chdir(root):
+        listed = main(["programs"]), capsys.readouterr().err
+    for code, said in (listed, check(root)):
+        assert code != 0
+        assert f"mkdocs.yml: expected a number above 0 as `{option.partition(':')[0]}` of the plugin academy" in said
+    assert try_to_build(root)[0] != 0
+
+
+@pytest.mark.parametrize("config", ["plugins: [academy\n", "a: b: c\n", "\tplugins: x\n", "- academy\n"])
+def test_configuration_that_cannot_be_read_is_one_sentence(tmp_path, config, check):
+    root = make(tmp_path, docs__page_md=PAGE)
+    write_files(root, {"mkdocs.yml": config})
+    code, said = check(root)
+    assert code == pytest.ExitCode.USAGE_ERROR
+    assert "mkdocs.yml" in said and "INTERNALERROR" not in said and "Traceback" not in said
+
+
+@pytest.mark.parametrize("name", ["mkdocs.en.yml", "mkdocs.yaml", "mkdocs.de.insiders.yml"])
+def test_site_with_another_name_is_found(tmp_path, name, check):
+    root = make(tmp_path, docs__page_md=PAGE)
+    (root / "mkdocs.yml").rename(root / name)
+    write_files(root, {"mkdocs.old.yml": "site_name: Other\n"})
+    code, out = check(root)
+    assert code == 0 and "2 passed" in out
+
+
+def test_several_sites_in_one_folder_are_refused(tmp_path, check):
+    root = make(tmp_path, docs__page_md=PAGE)
+    (root / "mkdocs.yml").rename(root / "mkdocs.en.yml")
+    write_files(root, {"mkdocs.de.yml": CONFIG})
+    code, out = check(root)
+    assert code == pytest.ExitCode.USAGE_ERROR
+    assert "expected one site, found mkdocs.de.yml and mkdocs.en.yml: put each into a folder of its own" in out
+
+
+def test_without_pytest_codeblocks_nothing_is_collected(tmp_path):
+    done = python("-m", "pytest", "-p", "no:codeblocks", cwd=make(tmp_path, docs__page_md=PAGE))
+    assert done.returncode == pytest.ExitCode.NO_TESTS_COLLECTED
+    assert HEADER in done.stdout and "INTERNALERROR" not in done.stdout + done.stderr
+
+
 # ---------------------------------------------------------------------------- without the option
 
 

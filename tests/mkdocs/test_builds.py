@@ -187,3 +187,25 @@ def test_copy_with_other_pages_builds_without_git_or_glossary(tmp_path):
 def test_unchanged_build_never_imports_torch(site, tmp_path):
     write_files(tmp_path / "fake", {"torch.py": "raise SystemExit('torch was imported')"})
     build_apart(site, PYTHONPATH=str(tmp_path / "fake"))
+
+
+@pytest.mark.parametrize("named", ["markdown.extensions.md_in_html", "extra", "pymdownx.extra"])
+def test_block_in_html_runs_by_every_name_of_its_extension(tmp_path, named):
+    page = "# Home\n\n<div markdown>\n\n```python\nprint(20 + 3)\n```\n\n</div>\n"
+    config = f"site_name: Mini\ntheme: {{name: material}}\nplugins: [academy]\nmarkdown_extensions: [{named}]\n"
+    write_files(tmp_path, {"mkdocs.yml": config, "docs/index.md": page})
+    build(tmp_path)
+    assert soup(tmp_path, "index.html").select_one("div > .output").get_text().strip() == "23"
+    assert len(build_of(read_settings(tmp_path / "mkdocs.yml")).site.showings) == 1
+
+
+def test_extension_that_a_hook_adds_as_an_object_counts(tmp_path):
+    hook = (
+        "from markdown.extensions.md_in_html import MarkdownInHtmlExtension\n"
+        "def on_config(config):\n    config.markdown_extensions.append(MarkdownInHtmlExtension())\n"
+    )
+    page = "# Home\n\n<div markdown>\n\n```python\nprint(20 + 3)\n```\n\n</div>\n"
+    config = "site_name: Mini\ntheme: {name: material}\nplugins: [academy]\nhooks: [hook.py]\n"
+    write_files(tmp_path, {"mkdocs.yml": config, "docs/index.md": page, "hook.py": hook})
+    build(tmp_path)
+    assert soup(tmp_path, "index.html").select_one("div > .output").get_text().strip() == "23"
