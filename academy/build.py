@@ -82,11 +82,11 @@ class Build:
             future = self.outcomes[showing.origin]
             try:
                 outcome, said = self._keep(showing, ran.result())
-                report(next(count), len(self.ran), said)
             except BaseException as error:  # whoever waits for the outcome gets it
                 future.set_exception(error)
             else:
                 future.set_result(outcome)
+                report(next(count), len(self.ran), said)
 
         for origin in self.ran:
             showing = self.site.showings[origin]

@@ -12,7 +12,7 @@ def error_html(traceback: str, own: tuple[str, ...]) -> str:
     """The traceback; files that begin with one of `own` are the author's."""
     html, at, message = "", 0, 0
     for frames in _FRAMES.finditer(traceback + "\n"):
-        library = [frame for frame in _FRAME.finditer(frames[0]) if not frame["file"].startswith(own)]
+        library = [frame for frame in _FRAME.finditer(frames[0]) if not _is_own(frame["file"], own)]
         for package, run in _runs(library):
             start, end = frames.start() + run[0].start(), frames.start() + run[-1].end()
             if traceback[at:start].strip():
@@ -23,6 +23,11 @@ def error_html(traceback: str, own: tuple[str, ...]) -> str:
         message = min(frames.end(), len(traceback))
     html += pre(traceback[at:message].rstrip("\n")) if traceback[at:message].strip() else ""
     return f'<div class="output output-error">{html}{pre(traceback[message:], "message")}</div>'
+
+
+def _is_own(file: str, own: tuple[str, ...]) -> bool:
+    """Whether the author wrote the code, in a file or in a string."""
+    return file.startswith(own) or (file.startswith("<") and not file.startswith("<frozen"))
 
 
 def _runs(frames: list[re.Match[str]]) -> Iterator[tuple[str, list[re.Match[str]]]]:

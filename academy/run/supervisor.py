@@ -82,16 +82,18 @@ def supervise(request: Request, caller: socket.socket, bell: int, bare: frozense
     marks = Marks(secrets.token_bytes(16))
     pipes = {name: os.pipe() for name in ("stdout", "stderr", "ends", "facts")}
     readers = {name: reader for name, (reader, _) in pipes.items()}
+    writers = {name: writer for name, (_, writer) in pipes.items()}
     try:
-        place = Workplace.of(request.program, request.conditions.root, folder)
-        place.make(request.program.source)
-        program = os.fork()
-        if program == 0:
-            os.close(caller.detach())  # `close` would wait for the file that reads the requests
-            writers = {name: writer for name, (_, writer) in pipes.items()}
-            exit_after(lambda: Script(request, place, marks, writers).run(bare))
-        for _, writer in pipes.values():
-            os.close(writer)
+        try:
+            place = Workplace.of(request.program, request.conditions.root, folder)
+            place.make(request.program.source)
+            program = os.fork()
+            if program == 0:
+                os.close(caller.detach())  # `close` would wait for the file that reads the requests
+                exit_after(lambda: Script(request, place, marks, writers).run(bare))
+        finally:
+            for writer in writers.values():
+                os.close(writer)
         heard, limits = _Heard(), request.conditions.limits
         try:
             breach, status = _watch(heard, program, readers | {"bell": bell}, caller, limits)

@@ -86,6 +86,16 @@ def test_readable_text_has_no_control_characters_and_is_its_own_readable_text(pr
         ("\x1b[1;31mred\x1b[0m\n", "red"),
         ("\x1b]8;;https://a\x07link\x1b]8;;\x1b\\", "link"),
         (" 10%\r 50%\r100%\ndone\n", "100%\ndone"),
+        ("abc\rX\n", "Xbc"),
+        ("loading\r\x1b[Kdone", "done"),
+        ("loading\x1b[2K\rdone", "done"),
+        ("ab\b\bcd", "cd"),
+        ("3\b2\b1", "1"),
+        ("\b\b\x1b[9A\x1b[9Dx", "x"),
+        ("outer 1\ninner 1\x1b[A\router 2\ninner 2\x1b[A\router 3\n", "outer 3\ninner 2"),
+        ("one\ntwo\x1b[1A\x1b[2Cz\x1b[1B!", "one  z\ntwo   !"),
+        ("a\x1b[3Cb\r", "a   b"),
+        ("end\r", "end"),
         ("dos\r\nlines\r\n", "dos\nlines"),
         ("a\tb", "a       b"),
         ("\x00\x07\x7f\x9b", "␀␇␡\ufffd"),
@@ -222,6 +232,8 @@ MINE = '  File "docs/a.md", line 3, in <module>\n    f(x < 1)\n    ^^^^^^^^\n'
 SNIPPET = '  File "snippets/a.py", line 1, in f\n    g()\n'
 TORCH = '  File "torch/nn/module.py", line 10, in call\n    return forward()\n'
 NUMPY = '  File "numpy.py", line 2, in add\n    return a + b\n'
+STRING = '  File "<string>", line 1, in <module>\n'
+FROZEN = '  File "<frozen importlib>", line 1, in load\n'
 END = "ValueError: a < b\nand a second line"
 
 
@@ -240,6 +252,8 @@ def folds_of(html: str) -> list[str]:
         ([MINE, NUMPY], ["1 frame inside numpy"]),
         ([MINE, TORCH, SNIPPET, NUMPY, NUMPY], ["1 frame inside torch", "2 frames inside numpy"]),
         ([TORCH, MINE], ["1 frame inside torch"]),
+        ([MINE, STRING, TORCH], ["1 frame inside torch"]),
+        ([MINE, FROZEN], ["1 frame inside &lt;frozen importlib&gt;"]),
         ([], []),
     ],
 )
@@ -249,8 +263,8 @@ def test_the_frames_of_libraries_are_folded_and_all_stays_in_order(frames, folds
     tags = Tags(html)
     assert tags.texts["samp"] == HEAD + "".join(frames) + END + "\n"
     outside = Tags(re.sub("<details>.*?</details>", "", html, flags=re.DOTALL)).texts["samp"]
-    assert [frame for frame in (MINE, SNIPPET, TORCH, NUMPY) if frame in outside] == [
-        frame for frame in (MINE, SNIPPET) if frame in frames
+    assert [frame for frame in (MINE, SNIPPET, STRING, TORCH, NUMPY, FROZEN) if frame in outside] == [
+        frame for frame in (MINE, SNIPPET, STRING) if frame in frames
     ]
 
 

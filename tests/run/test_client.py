@@ -8,9 +8,11 @@ from pathlib import Path
 
 import psutil
 import pytest
-from mini import ROOT, python, start_python, wait_for, write_files
+from mini import ROOT, program, python, start_python, wait_for, write_files
 
 import academy
+from academy.program import Conditions
+from academy.run import client
 
 ASK = f"""
 import os, resource, sys, threading
@@ -121,6 +123,18 @@ def test_module_that_cannot_be_imported_is_named(tmp_path):
 def test_full_disk_is_not_the_fault_of_a_program(tmp_path):
     found = python("-c", ASK + "resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))\nask('print(1)')", cwd=tmp_path)
     assert found.stdout.startswith("docs/page.md cannot be run here: [Errno 2] No usable temporary directory")
+
+
+def test_starts_that_fail_leave_no_handle_open(tmp_path, run_code, own_server):
+    def handles() -> list[int]:
+        return [supervisor.num_fds() for supervisor in psutil.Process(own_server.pid).children()]
+
+    run_code("print(1)", server=own_server)
+    before = handles()
+    for _ in range(3):
+        with pytest.raises(client.RunError, match="File name too long"):
+            client.run(program("print(1)", name=f"docs/{'x' * 300}.md"), Conditions(tmp_path), server=own_server)
+    assert handles() == before
 
 
 def test_server_that_died_is_started_again(tmp_path):

@@ -337,6 +337,16 @@ def test_recording_of_another_environment_is_refused(make_site, monkeypatch):
     assert not list(settings.store.glob("*.recording"))
 
 
+def test_report_that_fails_takes_no_outcome_away(make_site):
+    def report(done: int, total: int, text: str) -> None:
+        if done:
+            raise OSError("nobody listens")
+
+    build = started(make_site("```python\nprint(1)\n```\n"), report)
+    assert problems_of(build) == ""
+    assert [outcome.result().recording.parts[0].stdout for outcome in build.outcomes.values()] == ["1\n"]
+
+
 def test_store_that_cannot_be_written_is_said_and_breaks_nothing(make_site):
     settings = make_site(PAGE, SNIPPETS)
     write_files(settings.root, {".cache/academy": "a file in the store's place"})
