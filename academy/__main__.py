@@ -15,7 +15,8 @@ from academy.build import Build, build_of
 from academy.judge.again import differences
 from academy.judge.diff import drift, read_recordings
 from academy.mkdocs.config import find_config, read_settings
-from academy.new import CannotCreate, new_lesson
+from academy.new.create import create
+from academy.new.rename import rename
 from academy.problems import BadInput
 from academy.publish.files import pictures_of, recordings_of, write_files
 from academy.publish.markdown import with_outputs
@@ -96,9 +97,17 @@ def clean(settings: Settings) -> None:
 
 
 def new(settings: Settings, place: str) -> None:
-    """Make a lesson from the skeleton."""
-    for path in new_lesson(settings, place):
+    """Make a page from a skeleton."""
+    for path in create(settings, place):
         print(f"wrote {settings.name(path)}")
+
+
+def move(settings: Settings, old: str, new: str) -> None:
+    """Give a page another name."""
+    for path in rename(settings, old, new):
+        print(f"wrote {settings.name(path)}")
+    if os.path.dirname(old) != os.path.dirname(new):
+        print("its line in the nav of mkdocs.yml is where it was: move it to where the page belongs now")
 
 
 def show_drift(before: str, after: str) -> None:
@@ -125,9 +134,13 @@ def _parser() -> argparse.ArgumentParser:
     verb.set_defaults(call=lambda given: verify(_here()))
     verb = verbs.add_parser("clean", help="delete the store of recordings")
     verb.set_defaults(call=lambda given: clean(_here()))
-    verb = verbs.add_parser("new", help="make a lesson from the skeleton")
-    verb.add_argument("place", metavar="COURSE/LESSON")
+    verb = verbs.add_parser("new", help="make a course, a lesson, a part or a project from a skeleton")
+    verb.add_argument("place", metavar="COURSE[/LESSON[/PART]]", help="or COURSE/projects/NAME.py or .ipynb")
     verb.set_defaults(call=lambda given: new(_here(), given.place))
+    verb = verbs.add_parser("rename", help="give a page another name; its old address leads to it")
+    verb.add_argument("old", metavar="OLD", help="as pytorch/tensors/shapes")
+    verb.add_argument("new", metavar="NEW")
+    verb.set_defaults(call=lambda given: move(_here(), given.old, given.new))
     verb = verbs.add_parser("diff", help="what changed between the recordings of two sites")
     verb.add_argument("before", help="a recordings.json, the folder of a site, or its URL")
     verb.add_argument("after")
@@ -142,7 +155,7 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stdout.flush()  # a reader that has gone is met here, not at the end of Python
     except BrokenPipeError:  # whoever reads has enough: `academy programs | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (BadInput, CannotCreate, client.RunError, OSError, ValueError) as error:
+    except (BadInput, client.RunError, OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -9,6 +9,7 @@ formulas   TeX that waits in a page until it is written
 glossary   definitions as tooltips
 kept       what MkDocs made of unchanged pages and templates
 projects   notebooks, which mkdocs-jupyter executes
+moved      old addresses of pages, which lead to the new ones
 folders    the site's folder, exchanged when all went well
 preview    what `mkdocs serve` sees and writes
 progress   what a build says meanwhile

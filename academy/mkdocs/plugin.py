@@ -26,7 +26,7 @@ from mkdocs.utils.meta import get_data
 
 from academy.build import Build, build_of
 from academy.judge.proof import Proofs, anchor
-from academy.mkdocs import assets, projects, published
+from academy.mkdocs import assets, moved, projects, published
 from academy.mkdocs.config import settings_of
 from academy.mkdocs.folders import building, put_in_place
 from academy.mkdocs.formulas import FormulaPages
@@ -189,6 +189,7 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
         env.globals["serving"] = self.serving
         self.addresses = {f"{docs}/{file.src_uri}": file.dest_uri for file in files}
         self.builds.append((self.build, self.addresses))
+        self.build.problems += moved.problems(self.pages, files, config)
         self.formulas.check()
         if self.formulas.found:
             assets.add(files, config, formulas=True)
@@ -250,6 +251,7 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
         blocks = {block: build for build in builds for page in build.site.pages.values() for block in page.blocks}
         fill_files(folder, blocks, lambda block: blocks[block].shown(block))
         outcomes = {origin: build.outcome(origin) for build in builds for origin in build.outcomes}
+        moved.write(self.pages.values(), config)
         pictures = pictures_of(shown for build in builds for shown in build.all_shown())
         write_files(folder, pictures | self.project_pictures, recordings_of(outcomes.values()))
         self.finished = True

@@ -145,6 +145,16 @@ def test_new_names_the_files_of_the_lesson(tmp_path, academy):
     assert said == "docs/course/one.md is there already\n"
 
 
+def test_rename_names_what_changed_and_what_is_left_to_do(tmp_path, academy):
+    root = make(tmp_path)
+    write_files(root, {"docs/index.md": "# Home\n\n[page](sub/page.md)\n"})
+    assert academy(root, "rename", "sub/page", "sub/leaf") == (0, "wrote docs/index.md\nwrote docs/sub/leaf.md\n", "")
+    code, said, _ = academy(root, "rename", "sub/leaf", "leaf")
+    assert code == 0 and "its line in the nav of mkdocs.yml is where it was" in said
+    code, _, said = academy(root, "rename", "sub/page", "sub/leaf")
+    assert code == 1 and said.startswith("expected the name of a page")
+
+
 def test_diff_compares_two_sites_from_any_folder(tmp_path, academy):
     root = make(tmp_path / "site")
     academy(root, "render", "one")
