@@ -5,18 +5,12 @@ import posixpath
 import re
 
 import pytest
+from courses import COURSES, LESSONS
 from mini import ROOT, build, write_files
 from site_checks import Document
 
-NAV = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")[2].partition("\nplugins:")[0]
 (TORCH,) = re.findall(r'"torch==([\w.]+)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-LESSONS = re.findall(r"^ +- (?:[^:\n]+: )?pytorch/((?!index|verified)[\w-]+)\.md$", NAV, re.MULTILINE)
 FOUR = ("tensors", "autograd", "feedforward", "training-loop")  # which hold as much as course and catalogue promise
-
-
-def parts_of(lesson: str) -> list[str]:
-    """The parts of a lesson, but its first page."""
-    return [part.stem for part in (ROOT / "docs/pytorch" / lesson).glob("*.md")]
 
 
 @pytest.fixture(scope="module")
@@ -25,14 +19,41 @@ def programs(course):
     return json.loads((course.folder / "recordings.json").read_text(encoding="utf-8"))["programs"]
 
 
-@pytest.mark.parametrize("name", ["", "pytorch"])
-def test_home_and_course_show_every_lesson_as_a_card(course, name):
-    cards = course.page(name).select("ol.cards > li.card")
-    assert [card.h3.a["href"].rstrip("/").rpartition("/")[2] for card in cards] == LESSONS
-    for card, lesson in zip(cards, LESSONS, strict=True):
+def assert_shows_the_lessons(shown, course: str) -> None:
+    """The cards of a course are its lessons, with their parts, and the counts above them agree."""
+    cards = shown.select("ol.cards > li.card")
+    lessons = COURSES[course]
+    assert [posixpath.basename(card.select_one(".card > :first-child a")["href"].rstrip("/")) for card in cards] == [
+        *lessons
+    ]
+    for card, (lesson, others) in zip(cards, lessons.items(), strict=True):
         *parts, minutes, programs = (int(fact.get_text().split()[0]) for fact in card.select(".facts span"))
-        assert parts == ([1 + len(parts_of(lesson))] if parts_of(lesson) else [])
+        assert parts == ([1 + len(others)] if others else [])
         assert lesson not in FOUR or (minutes > 10 * parts[0] / 2 and programs >= 20)
+    facts = [fact.get_text() for fact in shown.select(".facts:not(.cards *) span")]
+    if not lessons:
+        assert facts == []
+        return
+    pages = sum(1 + len(parts) for parts in lessons.values())
+    wanted = counted(len(lessons), "lesson") + (f" in {counted(pages, 'part')}" if pages > len(lessons) else "")
+    assert facts[0] == wanted
+    assert [fact for fact in facts if re.match(r"0 |1 \w+s\b", fact)] == []
+
+
+def counted(number: int, word: str) -> str:
+    return f"{number} {word}{'s' * (number != 1)}"
+
+
+def test_home_shows_every_course_and_its_lessons(course):
+    sections = course.page("").select("section.course")
+    assert [section.a["href"].rstrip("/") for section in sections] == [*COURSES]
+    for section, name in zip(sections, COURSES, strict=True):
+        assert_shows_the_lessons(section, name)
+
+
+@pytest.mark.parametrize("name", COURSES)
+def test_page_of_a_course_shows_its_lessons(course, name):
+    assert_shows_the_lessons(course.page(name).select_one("article"), name)
 
 
 def test_verified_page_lists_every_program_of_the_course(course, programs):
@@ -67,24 +88,26 @@ def test_every_visible_python_block_belongs_to_a_program(course, programs):
     assert seen == sum(map(len, recorded.values())) > 100
 
 
-@pytest.mark.parametrize("name", LESSONS)
-def test_lesson_shows_where_it_belongs(course, name):
-    lesson = course.page(f"pytorch/{name}")
+@pytest.mark.parametrize(("folder", "name"), LESSONS)
+def test_lesson_shows_where_it_belongs(course, folder, name):
+    lesson, lessons = course.page(f"{folder}/{name}"), [*COURSES[folder]]
     place = lesson.select_one(".place").get_text(" ", strip=True)
-    assert place.startswith(f"Machine Learning Academy PyTorch Lesson {LESSONS.index(name) + 1} of {len(LESSONS)}")
+    title = course.page(folder).h1.get_text().rstrip("¶")
+    number = f"Lesson {lessons.index(name) + 1} of {len(lessons)}"
+    assert place.startswith(f"Machine Learning Academy {title} {number}")
     facts = lesson.select_one(".facts").get_text(" ", strip=True)
     version = re.escape(TORCH)
-    assert re.match(rf"\d+ min to read (\d+) programs run with torch {version} on Python 3\.\d+", facts)
+    assert re.match(rf"\d+ min to read (\d+) programs? run with torch {version} on Python 3\.\d+", facts)
     for proof in lesson.select(".proof li a[href^='#']"):
         assert lesson.find(id=proof["href"].removeprefix("#"))
     assert lesson.select_one(".goals li")
     titles = [heading.get_text().rstrip("¶") for heading in lesson.select("h2")]
     assert "Key points" in titles and any(title.startswith("Exercise") for title in titles)
     links = lesson.select(".lessons > ol > li")
-    assert len(links) == len(LESSONS)
+    assert len(links) == len(lessons)
     assert lesson.select_one(".lessons > ol [aria-current]").get_text() in lesson.title.get_text()
     linked = {link["href"] for link in lesson.select(".lessons > ol > li > ol a")}
-    assert linked == {f"{part}/" for part in parts_of(name)}
+    assert linked == {f"{part}/" for part in COURSES[folder][name]}
     assert lesson.select_one(".lessons p a[href='../']")
 
 

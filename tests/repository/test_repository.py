@@ -5,6 +5,7 @@ import tomllib
 
 import pytest
 import yaml
+from courses import NAV, PROJECTS, in_nav
 from mini import ROOT
 
 from academy.page.directives import DIRECTIVES
@@ -12,20 +13,6 @@ from academy.page.snippets import read_snippet
 
 SNIPPETS = ROOT / "snippets"
 (TORCH,) = re.findall(r'"torch==([\w.]+)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-
-
-class Loader(yaml.SafeLoader):
-    """mkdocs.yml with its tags left alone."""
-
-
-Loader.add_multi_constructor("", lambda loader, suffix, node: None)
-CONFIG = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader)
-
-
-def in_nav(item) -> list[str]:
-    if isinstance(item, str):
-        return [item]
-    return [page for one in (item if isinstance(item, list) else item.values()) for page in in_nav(one)]
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "docs").rglob("*.md")), ids=lambda path: path.name)
@@ -40,8 +27,8 @@ def test_page_has_a_title_a_description_and_one_heading(path):
 
 def test_nav_lists_every_page_once():
     pages = [path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md")]
-    projects = [path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("projects/*.py")]
-    listed = in_nav(CONFIG["nav"])
+    projects = [path.relative_to(ROOT / "docs").as_posix() for path in PROJECTS]
+    listed = in_nav(NAV)
     missing, gone = sorted({*pages, *projects} - {*listed}), sorted({*listed} - {*pages, *projects})
     assert missing == [], "add these pages to nav in mkdocs.yml"
     assert gone == [], "take these out of nav in mkdocs.yml: there are no such pages"

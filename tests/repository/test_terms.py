@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from courses import PROJECTS
 from markdown.extensions.toc import slugify
 from mini import ROOT
 
@@ -28,6 +29,6 @@ def test_page_links_a_term_on_its_first_use_alone(page):
 
 
 def test_every_entry_is_linked_from_a_page():
-    texts = [path.read_text(encoding="utf-8") for path in (*PAGES, *(ROOT / "docs").rglob("projects/*.py"))]
+    texts = [path.read_text(encoding="utf-8") for path in (*PAGES, *PROJECTS)]
     linked = {anchor for text in texts for anchor in re.findall(r"glossary\.md#([\w-]+)", text)}
     assert sorted(set(definitions(TEXT)) - linked) == []
