@@ -50,9 +50,10 @@ bench: $(READY) ## time this engine beside others that can be installed (long: i
 mutate: $(READY) ## break lines of the snippets, one at a time, and count the breaks that are noticed
 	$(BIN)/python bench/mutate.py
 
-format: $(READY) ## format and mend what ruff can
-	$(BIN)/python -m ruff check --fix
+format: $(READY) ## format, mend what ruff can, and name the rest
+	$(BIN)/python -m ruff check --fix --exit-zero --quiet
 	$(BIN)/python -m ruff format
+	$(BIN)/python -m ruff check
 
 clean: ## delete the site, the recordings and the caches; .venv stays
 	rm -rf site .site-* .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
