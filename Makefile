@@ -4,6 +4,7 @@ PYTHON ?= python3
 # On Linux, PyPI's torch brings gigabytes of CUDA. For the CPU build alone:
 #   make site TORCH_INDEX=https://download.pytorch.org/whl/cpu
 TORCH_INDEX ?=
+TORCH := $(shell sed -n 's/^torch==//p' constraints.txt)
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -16,7 +17,7 @@ REPS ?= 3
 MEASURED = --venvs $(BENCH) --work $(BENCH)/work --add ours academy $(abspath $(BIN)/python) "{python} -m mkdocs build -q"
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test test-fast stress check bench mutate format clean help
+.PHONY: site serve test test-fast stress check bench mutate format upgrade clean help
 
 site: $(READY) ## build the whole site into site/
 	$(BIN)/python -m mkdocs build
@@ -55,6 +56,9 @@ format: $(READY) ## format, mend what ruff can, and name the rest
 	$(BIN)/python -m ruff format
 	$(BIN)/python -m ruff check
 
+upgrade: ## renew constraints.txt in a scratch environment, torch kept unless named: make upgrade TORCH=2.14.0
+	TORCH_INDEX=$(TORCH_INDEX) $(PYTHON) tools/upgrade.py '$(TORCH)'
+
 clean: ## delete the site, the recordings and the caches; .venv stays
 	rm -rf site .site-* .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
@@ -67,7 +71,7 @@ $(READY): pyproject.toml constraints.txt
 		{ echo "expected Python 3.11 or later, found $$($(PYTHON) --version); try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv module is missing; on Debian: apt install python3-venv"; exit 1; }
 	@echo "Installing torch and the other packages into $(VENV) (once, some minutes)"
-	$(PIP) $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) --no-deps torch==2.13.0
+	$(PIP) $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) --no-deps torch==$(TORCH)
 	$(PIP) setuptools
 	$(PIP) --no-build-isolation --config-settings editable_mode=compat --editable '.[site,test,check]'
 	@touch $@

@@ -1,6 +1,8 @@
 """What the repository promises about itself."""
 
 import re
+import shutil
+import subprocess
 import tomllib
 
 import pytest
@@ -86,9 +88,20 @@ def test_constraints_pin_every_declared_package():
 
 
 def test_torch_is_pinned_to_one_version_everywhere():
-    for name in ("constraints.txt", "Makefile", "docs/pytorch/index.md"):
-        found = set(re.findall(r"torch==([\w.]+)", (ROOT / name).read_text(encoding="utf-8")))
-        assert found == {TORCH}, name
+    for path in (ROOT / "constraints.txt", ROOT / "docs/pytorch/index.md", *(ROOT / "bench/pins").glob("*.txt")):
+        found = set(re.findall(r"torch==([\w.]+)", path.read_text(encoding="utf-8")))
+        assert found == {TORCH}, path
+
+
+@pytest.mark.skipif(not shutil.which("git") or not (ROOT / ".git").exists(), reason="needs git's list of files")
+def test_guide_to_a_new_torch_names_every_file_with_its_version():
+    guide = (ROOT / "academy/README.md").read_text(encoding="utf-8").partition("## Move to a new torch")[2]
+    names = re.findall(r"`([\w/*.-]+\.\w+)`", guide.partition("\n## ")[0])
+    tracked = subprocess.check_output(["git", "ls-files", ":!tests"], cwd=ROOT, text=True).splitlines()
+    version = re.compile(rf"(?<![\d.]){re.escape(TORCH)}(?!\.?\d)".encode())
+    assert {path for name in names for path in ROOT.glob(name)} == {
+        ROOT / name for name in tracked if version.search((ROOT / name).read_bytes())
+    }
 
 
 def test_contributing_lists_every_directive():
