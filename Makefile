@@ -56,7 +56,7 @@ format: $(READY) ## format, mend what ruff can, and name the rest
 	$(BIN)/python -m ruff format
 	$(BIN)/python -m ruff check
 
-upgrade: ## renew constraints.txt in a scratch environment, torch kept unless named: make upgrade TORCH=2.14.0
+upgrade: ## renew constraints.txt in a scratch environment, torch kept unless named: make upgrade TORCH=VERSION
 	TORCH_INDEX=$(TORCH_INDEX) $(PYTHON) tools/upgrade.py '$(TORCH)'
 
 clean: ## delete the site, the recordings and the caches; .venv stays

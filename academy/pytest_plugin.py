@@ -177,6 +177,13 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
     return ["academy: the pages of this site are tested with --codeblocks; set it in addopts"]
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config) -> None:
+    """Of a run without tests, -q shows no header: say it behind."""
+    if exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED and config.option.verbose < 0:
+        for line in pytest_report_header(config):
+            terminalreporter.write_line(line)
+
+
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Start the programs of all selected items at once; each item then waits for its own."""
     wanted = {item.origin for item in session.items if isinstance(item, ProgramItem)}

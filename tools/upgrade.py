@@ -43,7 +43,7 @@ def installed(packages, torch):
 
 
 def versions(pins):
-    """Each package's version without the build: torch 2.13.0+cpu is 2.13.0."""
+    """Each package's version without the build: 1.2.3+cpu is 1.2.3."""
     return dict(re.findall(r"^([\w.-]+)==([^+\s]+)", pins, re.MULTILINE))
 
 
@@ -57,7 +57,7 @@ def moved(before, after):
 
 def main(torch):
     if not re.fullmatch(r"\d[\w.]*", torch):
-        sys.exit(f"expected a version of torch, as 2.14.0, found '{torch}'; constraints.txt is as it was")
+        sys.exit(f"expected a version of torch, as 1.2.3, found '{torch}'; constraints.txt is as it was")
     file = ROOT / "constraints.txt"
     before = file.read_text(encoding="utf-8")
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

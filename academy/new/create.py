@@ -62,7 +62,10 @@ def create(settings: Settings, text: str) -> list[Path]:
     """Make a course, a lesson, a part or a project, as the place says; the files written. Refused before any is."""
     place = _place(settings, text)
     config = settings.root / "mkdocs.yml"
-    files = _files(settings, place) | {config: _in_nav(place, config.read_text(encoding="utf-8"))}
+    before = config.read_text(encoding="utf-8")
+    files = _files(settings, place)
+    if (after := _in_nav(place, before)) != before:
+        files[config] = after
     for path, content in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")

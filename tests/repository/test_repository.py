@@ -14,6 +14,7 @@ from academy.page.directives import DIRECTIVES
 from academy.page.snippets import read_snippet
 
 SNIPPETS = ROOT / "snippets"
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 (TORCH,) = re.findall(r'"torch==([\w.]+)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
@@ -105,8 +106,16 @@ def test_guide_to_a_new_torch_names_every_file_with_its_version():
 
 
 def test_contributing_lists_every_directive():
-    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    assert [row.example for row in DIRECTIVES.values() if f"<!--{word(row.example)}" not in text] == []
+    assert [row.example for row in DIRECTIVES.values() if f"<!--{word(row.example)}" not in CONTRIBUTING] == []
+
+
+def test_contributing_lists_every_template_with_its_comment():
+    rows = dict(re.findall(r"^\| `(\w+\.html)` \|.*\| `<!--(\w+)-->`", CONTRIBUTING, re.MULTILINE))
+    found = {
+        path.name: re.search(r'partition\("<!--(\w+)-->"\)', path.read_text(encoding="utf-8"))
+        for path in (ROOT / "overrides").glob("*.html")
+    }
+    assert rows == {name: mark[1] for name, mark in found.items() if mark}
 
 
 def word(example: str) -> str:
