@@ -178,6 +178,13 @@ def test_list_of_old_addresses_grows_in_whatever_form_it_stands(tmp_path, said):
     assert files(tmp_path)["docs/course/second.md"] == f"---\n{matter}---\n\n# Two\n"
 
 
+def test_link_keeps_its_form_and_one_to_no_file_is_left_alone(tmp_path):
+    text = "# T\n\n[a](b%20c.md) [gone](gone.md) [up](../) [x](/one.md) [y](#t) [z](mailto:one.md) [q](one.md?x#y)\n"
+    rename(make(tmp_path.resolve(), **{"docs/course/t.md": text, "docs/course/b c.md": "# B\n"}), "course/t", "t")
+    expected = text.replace("b%20c.md", "course/b%20c.md").replace("one.md?", "course/one.md?")
+    assert files(tmp_path)["docs/t.md"].endswith(expected)
+
+
 def test_untouched_files_keep_their_bytes(tmp_path):
     windows = "# Three\r\n\r\n[two](two.md)\r\n[there](one.md)\r\n"
     settings = make(tmp_path.resolve(), **{"docs/course/three.md": windows, "docs/odd.md": "\ufeff# Odd\r\n"})
@@ -204,6 +211,7 @@ def test_untouched_files_keep_their_bytes(tmp_path):
         ("course/one", "course/two", r"docs/course/two\.md is there already"),
         ("course/two", "course/two", r"docs/course/two\.md is there already"),
         ("course/two", "course/one/more", r"docs/course/one/more\.md is there already"),
+        ("course/two", "course/drawn", r"docs/course/drawn\.ipynb is there already"),
         ("course/one", "course/busy", r"snippets/course/busy is there already"),
         ("course/two", "other/two", "expected the folder docs/other, found none"),
         ("course/two", "course/gone", r"course/gone\.md is an address from which course/three\.md has moved"),
@@ -211,7 +219,10 @@ def test_untouched_files_keep_their_bytes(tmp_path):
 )
 def test_unknown_page_or_taken_name_is_refused_and_changes_nothing(tmp_path, old, new, message):
     three = "---\nredirect_from: [course/gone.md]\n---\n\n# Three\n"
-    site = make(tmp_path.resolve(), **{"docs/course/three.md": three, "snippets/course/busy/x.py": "print(1)\n"})
+    site = make(
+        tmp_path.resolve(),
+        **{"docs/course/three.md": three, "snippets/course/busy/x.py": "", "docs/course/drawn.ipynb": ""},
+    )
     before = files(tmp_path)
     with pytest.raises(Refused, match=message):
         rename(site, old, new)
