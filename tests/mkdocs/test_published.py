@@ -199,42 +199,19 @@ def test_outputs_stand_in_a_page_that_another_plugin_makes_of_converted_ones(tmp
 
 # ---------------------------------------------------------------------------- a plugin that builds more than once
 
-LANGUAGES = """\
-from mkdocs import utils
-from mkdocs.commands.build import build
-from mkdocs.structure.files import Files
-
-languages = ["en", "fr"]
-now = []
-
-def on_files(files, config):
-    language = languages[len(now)]
-    return Files([file for file in files if f".{language}." in file.src_uri or not file.is_documentation_page()])
-
-def on_nav(nav, config, files):
-    for file in files.documentation_pages():
-        file.dest_uri = file.dest_uri.replace(f".{languages[len(now)]}", "")
-        if now:
-            file.dest_uri = f"fr/{file.dest_uri}"
-        file.abs_dest_path = f"{config.site_dir}/{file.dest_uri}"
-        file.url = file.dest_uri.removesuffix("index.html") or "./"
-
-def on_post_build(config):
-    if not now:
-        now.append("en")
-        clean, utils.clean_directory = utils.clean_directory, lambda folder: None
-        build(config)
-        utils.clean_directory = clean
-"""
+LANGUAGES = "i18n: {{docs_structure: {}, languages: [{{locale: en, default: true, name: E}}, {{locale: fr, name: F}}]}}"
+STRUCTURES = {
+    "suffix": {"page.en.md": PAGE, "page.fr.md": PAGE.replace("40 + 5", "50 + 5")},
+    "folder": {"en/page.md": PAGE, "fr/page.md": PAGE.replace("40 + 5", "50 + 5")},
+}
 
 
-@pytest.mark.parametrize("earlier", [True, False], ids=["hook first", "hook last"])
-def test_site_that_is_built_once_for_each_language_is_whole(earlier, tmp_path):
-    priority = "from mkdocs.plugins import event_priority\n"
-    hook = LANGUAGES.replace("def on_post_build", f"@event_priority({-50 if earlier else -100})\ndef on_post_build")
-    root = make(tmp_path, priority + hook)
+@pytest.mark.parametrize("structure", STRUCTURES)
+@pytest.mark.parametrize("plugins", ["search, academy, {}", "{}, search, academy"])
+def test_site_that_is_built_once_for_each_language_is_whole(structure, plugins, tmp_path):
+    root = make(tmp_path, plugins=plugins.format(LANGUAGES.format(structure)))
     (root / "docs/index.md").unlink()
-    write_files(root / "docs", {"page.en.md": PAGE, "page.fr.md": PAGE.replace("40 + 5", "50 + 5")})
+    write_files(root / "docs", STRUCTURES[structure])
     build(root)
     assert printed(root, "page/index.html") == ["23", "45"]
     assert printed(root, "fr/page/index.html") == ["23", "55"]
@@ -242,6 +219,14 @@ def test_site_that_is_built_once_for_each_language_is_whole(earlier, tmp_path):
     recorded = json.loads((root / "site/recordings.json").read_text())["programs"]
     assert len(recorded) == 4
     assert not [path for path in root.iterdir() if path.name.startswith(".site")]
+
+
+def test_mistake_in_another_language_ends_the_build_and_leaves_no_site(tmp_path):
+    root = make(tmp_path, plugins=f"academy, {LANGUAGES.format('suffix')}")
+    write_files(root / "docs", {"index.fr.md": PAGE + "\n```python\nraise ValueError\n```\n"})
+    code, said = try_to_build(root)
+    assert code != 0 and "docs/index.fr.md:14: ValueError" in said
+    assert not [path for path in root.iterdir() if "site" in path.name]
 
 
 # ---------------------------------------------------------------------------- what was typed
