@@ -10,6 +10,7 @@ from academy.judge.outcome import Outcome, Shown, judge
 from academy.judge.promises import before_run
 from academy.page.blocks import Block, Origin
 from academy.page.files import read_pages, read_site
+from academy.page.page import Page
 from academy.page.site import Showing, Site
 from academy.problems import BadInput, Problem
 from academy.recording import Recording, environment
@@ -111,6 +112,16 @@ class Build:
             except OSError as error:
                 said += f", but cannot keep it: {error}"
         return outcome, said
+
+    def take(self, page: Page) -> None:
+        """Take in a page whose program another tool runs."""
+        self.site.pages[page.name] = page
+        self.problems += page.problems
+
+    def take_outcome(self, outcome: Outcome) -> None:
+        """What came of that run."""
+        self.site.showings[outcome.showing.origin] = outcome.showing
+        self.outcomes[outcome.showing.origin] = _done(outcome)
 
     def check(self, pages: Iterable[str] | None = None) -> None:
         """Wait for the programs of these pages, or all; BadInput with every problem of the site, if any."""

@@ -8,7 +8,11 @@ assets     styles and extensions that every page needs
 formulas   TeX that waits in a page until it is written
 glossary   definitions as tooltips
 kept       what MkDocs made of unchanged pages and templates
-projects   notebooks, which mkdocs-jupyter executes
+projects   notebooks, which mkdocs-jupyter runs
+notebooks  a notebook as a page of the engine
+runs       the run of a notebook as an outcome
+kernel     the settings of the kernels that run them
+addresses  whether two files have one address
 moved      old addresses of pages, which lead to the new ones
 folders    the site's folder, exchanged when all went well
 preview    what `mkdocs serve` sees and writes

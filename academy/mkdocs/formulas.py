@@ -1,9 +1,8 @@
 """Formulas rendered by the build, so that a page needs no script to show them.
 
-pymdownx.arithmatex finds the formulas in Markdown and leaves their TeX in an element of its own; in a project
-notebook they are found here. Until a page is written each stands there in plain text, with its TeX in an
-attribute: the search, the contents and the title then have something to read. The written page gets KaTeX's
-HTML, and a page with a formula its stylesheets too.
+pymdownx.arithmatex finds the formulas in Markdown and leaves their TeX in an element of its own. Until a page is
+written each stands there in plain text, with its TeX in an attribute: the search, the contents and the title then
+have something to read. The written page gets KaTeX's HTML, and a page with a formula its stylesheets too.
 """
 
 import logging
@@ -29,12 +28,6 @@ _FOUND = re.compile(
     r'<(?P<tag>span|div) class="arithmatex">\\(?:\((?P<line>.*?)\\\)|\[(?P<display>.*?)\\\])</(?P=tag)>(?P<digit>\d?)',
     re.DOTALL,
 )
-# The same in the HTML of a notebook, where code and tags come first so that no dollar in them counts.
-_IN_NOTEBOOK = re.compile(
-    r"<(?P<code>pre|code|samp|script|style)\b.*?</(?P=code)>|<[^>]*>"
-    r"|\$\$(?P<display>[^$<]+)\$\$|\$(?!\s)(?P<line>[^$<]+)(?<!\s)\$(?P<digit>\d?)",
-    re.DOTALL,
-)
 _WAITING = re.compile(
     r'<(?P<tag>span|div) class="arithmatex" data-tex="(?P<tex>[^"]*)"(?P<display> data-display)?>.*?</(?P=tag)>',
     re.DOTALL,
@@ -45,29 +38,31 @@ log = logging.getLogger("mkdocs.plugins.academy")
 
 
 class FormulaPages:
-    """The formulas of one build's pages. `folder` keeps those rendered before; `name_of` names a page in messages."""
+    """The formulas of one build's pages; `folder` keeps those rendered before.
 
-    def __init__(self, folder: Path, serving: bool, name_of: Callable[[Page], str]) -> None:
-        self._formulas, self._serving, self._name_of = Formulas(folder), serving, name_of
+    `source_of` gives a page's name in messages, and the text that its author wrote.
+    """
+
+    def __init__(self, folder: Path, serving: bool, source_of: Callable[[Page], tuple[str, str]]) -> None:
+        self._formulas, self._serving, self._source_of = Formulas(folder), serving, source_of
         self._problems: list[Problem] = []
         self.found = False  # whether a page has one
 
     def wait(self, html: str, page: Page) -> str:
         """The page with each formula in plain text, its TeX in an attribute."""
-        name, text = self._name_of(page), _source(page)
-        pattern = _IN_NOTEBOOK if page.file.src_uri.endswith((".py", ".ipynb")) else _FOUND
-        wanted = [_formula(found) for found in pattern.finditer(html) if _tex(found)]
-        if "$$" in _CODE.sub("", pattern.sub("", html)):
+        name, text = self._source_of(page)
+        wanted = [_formula(found) for found in _FOUND.finditer(html) if _tex(found)]
+        if "$$" in _CODE.sub("", _FOUND.sub("", html)):
             self._problems.append(_torn(name, text))
         if not wanted:
             return html
         self.found = True
         rendered = self._html(wanted)
         self._problems += [_problem(wrong, name, text) for wrong in rendered.values() if isinstance(wrong, Wrong)]
-        self._problems += [_price(_formula(found), name, text) for found in pattern.finditer(html) if found["digit"]]
+        self._problems += [_price(_formula(found), name, text) for found in _FOUND.finditer(html) if found["digit"]]
         texts = {formula: _plain(formula, answer) for formula, answer in rendered.items()}
         _name_headings(page, {formula.tex.strip(): text for formula, text in texts.items()})
-        return pattern.sub(lambda found: _waiting(found, texts) if _tex(found) else found[0], html)
+        return _FOUND.sub(lambda found: _waiting(found, texts) if _tex(found) else found[0], html)
 
     def check(self) -> None:
         """All pages have been read: a build ends with what is wrong, a preview shows it on the page."""
@@ -82,7 +77,7 @@ class FormulaPages:
         if not waiting:
             return output
         rendered = self._html(map(_formula_waiting, waiting))
-        name, text = self._name_of(page), _source(page)
+        name, text = self._source_of(page)
 
         def shown(found: re.Match[str]) -> str:
             answer = rendered[_formula_waiting(found)]
@@ -96,11 +91,6 @@ class FormulaPages:
             return self._formulas.html(wanted)
         except Missing as error:
             raise PluginError(str(error)) from error
-
-
-def _source(page: Page) -> str:
-    """The text that the author wrote; a preview also shows a page that is not UTF-8."""
-    return bytes(page.file.content_bytes).decode("utf-8-sig", errors="replace")
 
 
 def _tex(found: re.Match[str]) -> str:
@@ -121,11 +111,10 @@ def _plain(formula: Formula, answer: str | Wrong) -> str:
 
 def _waiting(found: re.Match[str], texts: dict[Formula, str]) -> str:
     formula = _formula(found)
-    tag = found.groupdict().get("tag") or "span"
     tex = escape(formula.tex).replace("\n", "&#10;")
     mark = " data-display" if formula.display else ""
     text = escape(texts[formula], quote=False)
-    return f'<{tag} class="arithmatex" data-tex="{tex}"{mark}>{text}</{tag}>{found["digit"] or ""}'
+    return f'<{found["tag"]} class="arithmatex" data-tex="{tex}"{mark}>{text}</{found["tag"]}>{found["digit"]}'
 
 
 def _shown(found: re.Match[str], html: str) -> str:

@@ -43,9 +43,9 @@ class Kept:
         self.folder = folder
         self.state = _state(config, files)
 
-    def keep(self, page: Page) -> None:
+    def keep(self, page: Page, is_ours: bool = False) -> None:
         """Let a page take what MkDocs made of the same text before, and keep what it makes of it now."""
-        if self.state and "render" not in vars(page):  # else another plugin converts it
+        if self.state and (is_ours or "render" not in vars(page)):  # else another plugin converts it
             page.render = partial(self._render, page, page.render)
 
     def keep_entries(self, index: Any) -> None:

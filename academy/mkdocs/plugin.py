@@ -26,7 +26,7 @@ from mkdocs.utils.meta import get_data
 
 from academy.build import Build, build_of
 from academy.judge.proof import Proofs, anchor
-from academy.mkdocs import assets, moved, projects, published
+from academy.mkdocs import addresses, assets, moved, published
 from academy.mkdocs.config import settings_of
 from academy.mkdocs.folders import building, put_in_place
 from academy.mkdocs.formulas import FormulaPages
@@ -34,6 +34,7 @@ from academy.mkdocs.glossary import explained
 from academy.mkdocs.kept import Kept, hasten_templates
 from academy.mkdocs.preview import Written, hush_dirty_builds, see_saves_at_once
 from academy.mkdocs.progress import reporter
+from academy.mkdocs.projects import Projects
 from academy.mkdocs.words import fill_files, filled, has_words, with_words
 from academy.page.blocks import Block
 from academy.page.files import PAGES, not_utf8
@@ -42,7 +43,6 @@ from academy.program import Limits
 from academy.publish.files import pictures_of, recordings_of, write_files
 from academy.publish.markdown import write_pages
 from academy.publish.outputs import Address, as_html, problem_html
-from academy.recording import Output
 from academy.run import client
 from academy.settings import Settings
 
@@ -69,7 +69,7 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
     target: Path  # where the site belongs
     made: Path | None = None  # where it is made, if elsewhere
     finished = False
-    project_pictures: dict[str, Output]
+    projects: Projects
     typed: dict[str, int]  # texts that a page shows as code and none of its programs has
     builds: list[tuple[Build, dict[str, str]]]  # those of the site, each with its addresses
     written: Written
@@ -80,7 +80,7 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
         self.serving = command == "serve"
         context = click.get_current_context(silent=True)
         self.in_place = self.serving or (context is not None and context.info_name == "serve")  # `serve --clean`: build
-        self.written = Written()
+        self.written, self.projects = Written(), Projects()
         if self.serving:
             hush_dirty_builds()
 
@@ -99,10 +99,9 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
                 self.made = building(self.target)
                 config.site_dir = str(self.made)
         os.environ.setdefault("SOURCE_DATE_EPOCH", "315532800")  # no date of a build enters the site
-        self.project_pictures, self.typed = {}, {}
-        if plugin := config.plugins.get("mkdocs-jupyter"):
-            projects.settle(plugin.config, self.settings)
-        self.formulas = FormulaPages(self.settings.store / "maths", self.serving, lambda page: self._name(page.file))
+        self.typed = {}
+        self.projects.begin(config.plugins.get("mkdocs-jupyter"), self.settings)
+        self.formulas = FormulaPages(self.settings.store / "maths", self.serving, self._source)
         self.early = self._start_early()
         return config
 
@@ -122,8 +121,8 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
     @event_priority(-75)  # type: ignore[untyped-decorator]  # after Material's blog has let its posts in
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         level = InclusionLevel.is_in_serve if self.serving else InclusionLevel.is_included
-        found = [file for file in files.documentation_pages(inclusion=level) if file.src_uri.endswith(PAGES)]
-        self.pages = {self._name(file): file for file in found}
+        found = files.documentation_pages(inclusion=level)
+        self.pages = {self._name(file): file for file in found if file.src_uri.endswith(PAGES)}
         unreadable: list[Problem] = []
         texts = {name: _text(file, name, unreadable) for name, file in self.pages.items()}
         if unreadable and not self.serving:
@@ -134,7 +133,10 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
             self._cancel()
             self.build = self.early = build_of(self.settings, texts)
             self.build.start(report=reporter())
-        self.build.problems += unreadable
+        self.build.problems += [*unreadable, *addresses.shared(files, level, self._name)]
+        for file in filter(self.projects.has, found):
+            self.pages[name := self._name(file)] = file
+            self.build.take(self.projects.read(file, name))
         self.kept = Kept(self.settings.store / "pages", config, files)
         finder = config.plugins.get("search") or config.plugins.get("material/search")
         if isinstance(finder, SearchPlugin) and finder.config.enabled:
@@ -157,30 +159,24 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
 
     def _keep(self, markdown: str, *, page: Page, **_: Any) -> str:
         """Let a page take what was made of the same text before, when other plugins have changed it."""
-        if page.file.src_uri.endswith(projects.SUFFIXES):
-            page.render = projects.in_settled_kernels(page.render, self.settings, client.RECORDED)
-        else:
-            self.kept.keep(page)
+        self.kept.keep(page, self.projects.take(page))
         return markdown
 
     on_page_markdown = CombinedEvent(event_priority(100)(_worded), event_priority(-100)(_keep))
 
     @event_priority(-50)  # type: ignore[untyped-decorator]  # on what other plugins made of the page
-    def on_page_content(self, html: str, *, page: Page, files: Files, **_: Any) -> str:
-        if page.file.src_uri.endswith(projects.SUFFIXES):
-            html, pictures = projects.publish(html, page, files, _address(page))
-            self.project_pictures |= pictures
-        else:
-            html = self._as_published(html, page)
-        return self.formulas.wait(explained(html, files), page)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        if ran := self.projects.outcome(page, config, files):
+            self.build.take_outcome(ran)
+        return self.formulas.wait(explained(self._as_published(html, page), files), page)
 
     def _as_published(self, html: str, page: Page) -> str:
         """The page without the marks of its python fences, which are held against what runs."""
-        found = self.build.site.pages.get(self._name(page.file))
+        name, text = self._source(page)
+        found = self.build.site.pages.get(name)
         if not (found and found.problems):  # a fence with a mistake is no block
-            text = found.text if found else str(page.markdown)
-            self.build.problems += published.differences(self._name(page.file), html, found, text)
-        self.typed[self._name(page.file)] = published.typed(html)
+            self.build.problems += published.differences(name, html, found, text)
+        self.typed[name] = published.typed(html)
         return published.without_marks(html)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files, **_: Any) -> Any:
@@ -253,7 +249,7 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
         outcomes = {origin: build.outcome(origin) for build in builds for origin in build.outcomes}
         moved.write(self.pages.values(), config)
         pictures = pictures_of(shown for build in builds for shown in build.all_shown())
-        write_files(folder, pictures | self.project_pictures, recordings_of(outcomes.values()))
+        write_files(folder, pictures, recordings_of(outcomes.values()))
         self.finished = True
 
     def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:
@@ -277,6 +273,11 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
     def _cancel(self) -> None:
         if self.early:
             self.early.cancel()
+
+    def _source(self, page: Page) -> tuple[str, str]:
+        """The name of a page, and its text as its author wrote it."""
+        found = self.build.site.pages.get(name := self._name(page.file))
+        return name, found.text if found else str(page.markdown)
 
     def _name(self, file: File) -> str:
         return self.settings.name(self.settings.docs / file.src_uri)

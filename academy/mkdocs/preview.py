@@ -10,6 +10,7 @@ from mkdocs.structure.files import File
 from watchdog.observers.polling import PollingObserver
 
 from academy.build import Build
+from academy.page.files import PAGES
 
 
 def hush_dirty_builds() -> None:
@@ -44,8 +45,8 @@ class Written:
         around = str((theme, [(file.url, file.page.title if file.page else "") for file in pages.values()]))
         for name, file in pages.items():
             page = build.site.pages.get(name)
-            if page is None or file.page is None or file.page.meta.get("template"):  # which may show more than its page
-                continue
+            if page is None or file.page is None or not name.endswith(PAGES) or file.page.meta.get("template"):
+                continue  # it may show more than its text, as what a notebook imports
             origins = {block.origin for block in page.blocks}
             wrong = sorted(problem for problem in build.problems if problem.page == page.name)
             programs = [build.site.showings[origin].program for origin in sorted(origins, key=str)]

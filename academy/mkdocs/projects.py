@@ -1,62 +1,174 @@
-"""Project notebooks, which mkdocs-jupyter executes and publishes: what it leaves undone.
+"""Project notebooks: mkdocs-jupyter says which pages they are, runs them and keeps what a run left.
 
-Its pages carry half a megabyte of JupyterLab's styles each, scripts from a CDN, random ids, links
-that nobody rewrites and figures without alt text; its cache does not know of versions, imports and
-data. Here a page becomes the same HTML as a lesson's, so that it needs none of that, and all that
-can change an output enters the path of the cache.
+Its HTML carries half a megabyte of JupyterLab's styles a page, its cache knows neither versions, nor imports, nor data.
+So the engine takes from it the notebook that was run, in a cache whose path holds all that can change an output; the
+page is made as a lesson's is.
 """
 
 import ast
+import copy
 import hashlib
-import itertools
-import logging
 import os
-import posixpath
 import re
 import shutil
 import sysconfig
-from base64 import b64decode
 from collections.abc import Callable, Iterator
+from functools import partial
+from html import escape, unescape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import SimpleNamespace
+from typing import Any
 
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
 from mkdocs.config.base import Config
-from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import Files
-from mkdocs.structure.pages import Page
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
 
-from academy.problems import BadInput, Problem, underlined
-from academy.publish.kinds import KINDS, Place, file_name, text_html
-from academy.publish.outputs import Address
-from academy.recording import PNG, SVG, Output, environment
-from academy.run.svg import tidy
+from academy.judge.outcome import Outcome
+from academy.mkdocs import notebooks, runs
+from academy.mkdocs.notebooks import SUFFIXES, Notebook
+from academy.mkdocs.runs import Stopped
+from academy.page import page as parsed
+from academy.page.files import PAGES
+from academy.recording import environment
+from academy.run import client
+from academy.run.texts import Texts
+from academy.run.workplace import Workplace
 from academy.settings import Settings
+from academy.store import engine_hash
 
-if TYPE_CHECKING:
-    from bs4 import Tag
-
-log = logging.getLogger("mkdocs.plugins.academy")
-
-SUFFIXES = (".py", ".ipynb")
 Convert = Callable[..., None]
-_STREAMS = {"text/plain": "stdout", "application/vnd.jupyter.stderr": "stderr"}  # as nbconvert marks them
-_ALT = re.compile(r"^# alt: (.*)$\n?", re.MULTILINE)
-_ALT_HTML = re.compile(r'<span class="c1"># alt: [^<]*</span>\n?')
+_KERNEL = Path(__file__).with_name("kernel.py")
 # Sockets at an absolute path, since a notebook's kernel and MkDocs may run in two folders; and at a short one.
 _JUPYTER = """\
 import os, tempfile
 c.KernelManager.transport = "ipc"
 c.KernelManager.ip = os.path.join(tempfile.gettempdir(), f"academy-kernel-{os.getpid()}")
-c.ExecutePreprocessor.timeout = 300
 """
-_IPYTHON = 'c.InlineBackend.figure_formats = {"svg"}\nc.InlineBackend.print_figure_kwargs = {"bbox_inches": None}\n'
+_SECONDS = 300  # for one cell
+_TAG = re.compile(
+    r"""<!--.*?-->|(?P<before><(?:a|img|video|audio|source|iframe)\b[^>]*?\s(?:href|src)\s*=\s*(?P<mark>["']))"""
+    r"(?P<address>.*?)(?P=mark)",
+    re.DOTALL | re.IGNORECASE,
+)
+
+
+class Projects:
+    """The notebooks of a build; under `mkdocs serve`, of one build after the other."""
+
+    def __init__(self) -> None:
+        self._stopped: dict[tuple[str, bytes], Stopped] = {}  # a preview does not run them again
+
+    def begin(self, plugin: BasePlugin | None, settings: Settings) -> None:
+        """A build begins: with mkdocs-jupyter, or with no notebooks."""
+        self._settings, self._plugin, self._options = settings, plugin, plugin.config if plugin else {}
+        self._read: dict[str, Notebook] = {}
+        self._run: dict[str, Convert] = {}  # given what to write on, MkDocs' settings and its files
+        if plugin:
+            settle(plugin.config, settings)
+
+    def has(self, file: File) -> bool:
+        """Whether a page is a notebook."""
+        return bool(self._plugin and file.src_uri.endswith(SUFFIXES) and self._plugin.should_include(file))
+
+    def read(self, file: File, name: str) -> parsed.Page:
+        """The page of a notebook."""
+        hidden = self._tags("remove_cell_tags")
+        self._read[file.src_uri] = notebooks.read(Path(file.abs_src_path), name, self._settings.extensions, hidden)
+        return self._read[file.src_uri].page
+
+    def take(self, page: Page) -> bool:
+        """Let MkDocs convert the page of a notebook, and keep for later what runs it; whether it is one."""
+        if is_mine := page.file.src_uri in self._read:
+            self._run[page.file.src_uri] = vars(page).pop("render").__func__
+            page.render = partial(convert, page)
+        return is_mine
+
+    def outcome(self, page: Page, config: MkDocsConfig, files: Files) -> Outcome | None:
+        """What the run of a notebook means for its page; None for any other page. What is no Python does not run."""
+        book = self._read.get(page.file.src_uri)
+        if book is None:
+            return None
+        if book.page.problems:
+            return Outcome(book.showing, ())
+        place = self._settings.store / "jupyter"
+        texts = Texts.of(Workplace(place, place, self._settings.root))
+        ran = self._kept_or_run(page, config, files)
+        return runs.outcome(
+            book,
+            ran,
+            lambda text: texts.read(text.encode("utf-8", "backslashreplace")),
+            self._tags("remove_all_outputs_tags"),
+        )
+
+    def _tags(self, option: str) -> list[str]:
+        return list(self._options["remove_tag_config"].get(option, ()))
+
+    def _kept_or_run(self, page: Page, config: MkDocsConfig, files: Files) -> Any:
+        import nbformat
+
+        key = self._options["cache_dir"], page.file.content_bytes
+        if key not in self._stopped:
+            made = SimpleNamespace()  # mkdocs-jupyter would write on the page
+            run = self._run[page.file.src_uri]
+            try:
+                in_settled_kernels(run, self._settings, client.RECORDED)(made, config, files)
+                return nbformat.reads(made.content, as_version=4)
+            except Stopped as stopped:
+                self._stopped[key] = stopped
+        return self._stopped[key]
+
+
+def convert(page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Convert a page as MkDocs does; what it writes as HTML leads to the site's files too, as in every notebook."""
+    links = _HtmlLinks(_RelativePathTreeprocessor(page.file, files, config))
+    own = copy.copy(config)
+    own["markdown_extensions"] = [*config.markdown_extensions, links]
+    Page.render(page, own, files)
+    here, there = page.links_to_anchors or {}, links.to.links_to_anchors
+    page.links_to_anchors = {file: here.get(file, {}) | there.get(file, {}) for file in here | there}
+    if not page._title_from_render:  # a notebook may begin with code
+        page._title_from_render = next((item.title for item in page.toc if item.level == 1), None)
+
+
+class _HtmlLinks(Extension):
+    """Gives links and pictures that are written as HTML their addresses, and checks them as MkDocs does others."""
+
+    def __init__(self, to: _RelativePathTreeprocessor) -> None:
+        super().__init__()
+        self.to, self._done = to, 0
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # the name that Python-Markdown calls
+        stash = Postprocessor(md)
+        stash.run = lambda text: self._in_stash(md, text)  # type: ignore[method-assign]  # it needs no class
+        md.postprocessors.register(stash, "academy_links", 31)  # before all HTML comes back into the page (30)
+
+    def _in_stash(self, md: Markdown, text: str) -> str:
+        stash = md.htmlStash.rawHtmlBlocks
+        for number in range(self._done, len(stash)):  # a page is processed several times, as for its contents
+            if isinstance(html := stash[number], str):
+                stash[number] = _TAG.sub(self._link, html)
+        self._done = len(stash)
+        return text
+
+    def _link(self, found: re.Match[str]) -> str:
+        address = found["address"]
+        if address is None or address.startswith("#__"):  # a comment, or a line of code
+            return found[0]
+        return f"{found['before']}{escape(self.to.path_to_url(unescape(address)))}{found['mark']}"
 
 
 def settle(options: Config, settings: Settings) -> None:
     """Give mkdocs-jupyter a cache for exactly this environment and these files."""
     base = settings.root / ".cache" / "mkdocs-jupyter"
-    notebooks = sorted(path for pattern in options["include"] for path in settings.docs.rglob(pattern))
-    cache = base / _digest(notebooks, settings)
+    found = sorted({path for pattern in options["include"] for path in settings.docs.rglob(pattern)})
+    cache = base / _digest(
+        [path for path in found if path.suffix in SUFFIXES and not _is_hidden(path, settings.docs)], settings
+    )
     options["cache_dir"] = str(cache)
     for old in base.glob("*"):
         if old != cache and old.is_dir():
@@ -64,24 +176,56 @@ def settle(options: Config, settings: Settings) -> None:
 
 
 def in_settled_kernels(convert: Convert, settings: Settings, variables: dict[str, str]) -> Convert:
-    """The conversion of a notebook whose kernels have these variables and our settings; MkDocs keeps its own."""
+    """mkdocs-jupyter's conversion of a notebook, which only runs it: in kernels with these variables and our settings.
+
+    MkDocs keeps its own.
+    """
+    from mkdocs_jupyter import convert as theirs
+
     home = settings.store / "jupyter"
-    theirs = {**variables, "JUPYTER_CONFIG_DIR": str(home), "IPYTHONDIR": str(home)}
+    changed = {**variables, "JUPYTER_CONFIG_DIR": str(home), "IPYTHONDIR": str(home)}
 
     def settled(*arguments: Any) -> None:
         _write(home / "jupyter_nbconvert_config.py", _JUPYTER)
-        _write(home / "profile_default" / "ipython_kernel_config.py", _IPYTHON)
-        before = {name: os.environ.get(name) for name in theirs}
-        os.environ.update(theirs)
+        _write(home / "profile_default" / "ipython_kernel_config.py", _KERNEL.read_text(encoding="utf-8"))
+        before = {name: os.environ.get(name) for name in changed}
+        to_html = theirs.nb2html
+        os.environ.update(changed)
+        theirs.nb2html = partial(_executed, settings.root)
         try:
             convert(*arguments)
         finally:
+            theirs.nb2html = to_html
             for name, value in before.items():
                 os.environ.pop(name)
                 if value is not None:
                     os.environ[name] = value
 
     return settled
+
+
+def _executed(root: Path, path: str, execute: bool = False, kernel_name: str = "", **_: Any) -> str:
+    """A notebook with its outputs, as JSON. Stopped at a cell that fails, and is not said to."""
+    import nbformat
+    from mkdocs_jupyter.convert import get_nbconvert_app
+    from nbconvert.preprocessors import ExecutePreprocessor
+
+    notebook = notebooks.load(Path(path))
+    if execute:
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                cell.outputs, cell.execution_count = [], None
+        begun = [0]
+        app = get_nbconvert_app(execute=True, kernel_name=kernel_name, allow_errors=False)
+        run = ExecutePreprocessor(
+            config=app.config, timeout=_SECONDS, on_cell_start=lambda cell, cell_index: begun.append(cell_index)
+        )
+        folder = Path(path).parent if path.endswith(".ipynb") else root
+        try:
+            run.preprocess(notebook, {"metadata": {"path": str(folder)}})
+        except Exception as error:  # of the cell, of its kernel, or no kernel at all
+            raise Stopped(notebook, begun[-1], error) from error
+    return str(nbformat.writes(notebook))
 
 
 def _write(path: Path, text: str) -> None:
@@ -91,24 +235,32 @@ def _write(path: Path, text: str) -> None:
         path.write_text(text, encoding="utf-8")
 
 
-def _digest(notebooks: list[Path], settings: Settings) -> str:
+def _digest(found: list[Path], settings: Settings) -> str:
     """The hash of all but the notebooks themselves that can change an output of theirs."""
     installed = sorted(name for name in os.listdir(sysconfig.get_path("purelib")) if name.endswith(".dist-info"))
-    known = hashlib.sha256(repr((environment(), installed)).encode())
-    files = {path for notebook in notebooks for path in _beside(notebook, settings.root)}
-    for path in sorted(files - set(notebooks)):
-        known.update(repr((path.relative_to(settings.root).as_posix(), path.read_bytes())).encode())
+    known = hashlib.sha256(repr((environment(), installed, engine_hash())).encode())
+    files = {path for notebook in found for path in _imported(notebook, settings.root, set())}
+    files |= {path for notebook in found for path in _beside(notebook.parent)} - set(found)
+    for path in [_KERNEL, Path(__file__), *sorted(files)]:
+        known.update(repr((os.path.relpath(path, settings.root), path.read_bytes())).encode())
     return known.hexdigest()[:16]
 
 
-def _beside(notebook: Path, root: Path) -> Iterator[Path]:
-    """The data files in a notebook's folder, and the modules of the repository that it imports, at any depth."""
-    yield from (path for path in notebook.parent.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    yield from _imported(notebook, root, set())
+def _beside(folder: Path) -> Iterator[Path]:
+    """The data in a notebook's folder, at any depth; a page is none."""
+    for path in folder.rglob("*"):
+        if path.is_file() and not _is_hidden(path, folder) and path.suffix not in PAGES:
+            yield path
+
+
+def _is_hidden(path: Path, folder: Path) -> bool:
+    """Whether it is what Python or Jupyter keep there for themselves."""
+    return any(part.startswith(".") or part == "__pycache__" for part in path.relative_to(folder).parts)
 
 
 def _imported(source: Path, root: Path, seen: set[Path]) -> Iterator[Path]:
-    for name in _import_names(source, source.relative_to(root).as_posix()):
+    """The modules of the repository that a file imports, at any depth."""
+    for name in _import_names(source):
         for folder in (root, source.parent):
             place = folder.joinpath(*name.split("."))
             for path in (place.with_suffix(".py"), place / "__init__.py"):
@@ -118,147 +270,15 @@ def _imported(source: Path, root: Path, seen: set[Path]) -> Iterator[Path]:
                     yield from _imported(path, root, seen)
 
 
-def _import_names(source: Path, name: str) -> Iterator[str]:
+def _import_names(source: Path) -> Iterator[str]:
     if source.suffix != ".py":
         return  # an .ipynb's own imports are in its bytes; write projects as .py to have their modules followed
-    for node in ast.walk(_parsed(source, name)):
+    try:
+        tree = ast.parse(source.read_bytes())
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return  # whoever runs it says so
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield from (node.module, *(f"{node.module}.{alias.name}" for alias in node.names))
-
-
-def _parsed(source: Path, name: str) -> ast.Module:
-    try:
-        return ast.parse(source.read_bytes())
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        line, text = getattr(error, "lineno", None) or 1, getattr(error, "text", None) or ""
-        message = f"{type(error).__name__}: {getattr(error, 'msg', error)}"
-        raise PluginError(str(BadInput([Problem(name, line, message, underlined(text))]))) from error
-
-
-def _read(source: Path) -> Any:
-    import jupytext  # imported by mkdocs-jupyter; a site without notebooks saves it
-
-    return jupytext.read(source)
-
-
-def _gather_goals(text: "Tag") -> None:
-    """Make the card of a lesson of a list that begins with "You will", which a notebook cannot mark up."""
-    from bs4 import Tag
-
-    title = next((word.parent for word in text.select("p > strong:only-child") if word.text == "You will"), None)
-    if title is not None:
-        followers = title.find_next_siblings(["ul", "p"], limit=2)
-        title["class"] = "admonition-title"
-        card = title.wrap(Tag(name="div", attrs={"class": "admonition goals"}))
-        for follower in followers:
-            card.append(follower)
-
-
-def publish(html: str, page: Page, files: Files, address: Address) -> tuple[str, dict[str, Output]]:
-    """What mkdocs-jupyter made of a notebook as a lesson's HTML, and its pictures by their names."""
-    source = Path(page.file.abs_src_path)
-    project = Project(source, address, lambda href: _link(href, page, files))
-    html = project.page(html)
-    page.meta.setdefault("description", str(_read(source).metadata.get("description", "")))  # for search engines
-    for problem in project.problems:
-        log.warning("%s: %s", page.file.src_uri, problem)
-    return html, project.pictures
-
-
-def _link(href: str, page: Page, files: Files) -> str:
-    """A notebook's link to another source file as the link to its page; a warning if there is none."""
-    path, mark, anchor = href.partition("#")
-    if not path or "://" in path or path.startswith("mailto:"):
-        return href
-    uri = posixpath.normpath(posixpath.join(posixpath.dirname(page.file.src_uri), path))
-    file = files.get_file_from_path(uri)
-    if file is None:
-        log.warning("%s: the link '%s' leads to no file of the site", page.file.src_uri, href)
-        return href
-    return f"{file.url_relative_to(page.file)}{mark}{anchor}"
-
-
-class Project:
-    """One published notebook: its page as a lesson's HTML, and the figures taken out of it."""
-
-    def __init__(self, source: Path, address: Address, link: Callable[[str], str]) -> None:
-        code = (cell.source for cell in _read(source).cells if cell.cell_type == "code")
-        self._alts = iter([alt for text in code for alt in _ALT.findall(text)])
-        self._address, self._link = address, link
-        self.pictures: dict[str, Output] = {}
-        self.problems: list[str] = []
-
-    def page(self, content: str) -> str:
-        """The content that mkdocs-jupyter made, as a lesson's."""
-        from bs4 import BeautifulSoup  # a tenth of a second, which a site without notebooks saves
-
-        soup = BeautifulSoup(content, "html.parser")
-        cells = soup.select(".jp-Cell[id^='cell-id']")
-        html = "\n".join(
-            self._markdown(cell) if "jp-MarkdownCell" in cell["class"] else self._code(cell) for cell in cells
-        )
-        left = list(self._alts)
-        self.problems += [f"a text for a figure that no cell draws: # alt: {alt}" for alt in left]
-        return html
-
-    def _markdown(self, cell: "Tag") -> str:
-        text = cell.select_one(".jp-RenderedMarkdown")
-        assert text
-        _gather_goals(text)
-        for anchor in text.select("a.anchor-link"):
-            anchor["class"], anchor["title"] = "headerlink", "Link to this section"
-        for anchor in text.select("a[href]:not(.headerlink)"):
-            anchor["href"] = self._link(str(anchor["href"]))
-        return text.decode_contents().strip()
-
-    def _code(self, cell: "Tag") -> str:
-        code = cell.select_one(".highlight-ipynb pre")
-        assert code
-        shown = _ALT_HTML.sub("", code.decode_contents().strip("\n"))
-        html = f'<div class="language-python highlight"><pre><code>{shown}\n</code></pre></div>'
-        outputs = cell.select(".jp-OutputArea-output")
-        runs = [list(run) for _, run in itertools.groupby(outputs, key=_stream)]
-        return html + "".join(self._output(run) for run in runs)
-
-    def _output(self, run: "list[Tag]") -> str:
-        """One output, or the pieces of a stream, which a kernel cuts where it happens to be read."""
-        if stream := _stream(run[0]):
-            return text_html(stream, "".join(_printed(output) for output in run).strip("\n"))
-        return "".join(self._shown(output) for output in run)
-
-    def _shown(self, output: "Tag") -> str:
-        kind = str(output.get("data-mime-type", ""))
-        if image := output.select_one("img[src^='data:image/svg+xml;base64,']"):
-            return self._drawn(Output(SVG, tidy(b64decode(_data(image)).decode())))
-        if image := output.select_one("img[src^='data:image/png;base64,']"):
-            return self._drawn(Output(PNG, _data(image).replace("\n", "")))
-        if kind == "text/plain":
-            return text_html("stdout", output.get_text().strip("\n"))
-        self.problems.append(f"an output of type {kind or 'unknown'}, which the page cannot show: print it or plot it")
-        return ""
-
-    def _drawn(self, picture: Output) -> str:
-        alt = next(self._alts, "")
-        if not alt:
-            self.problems.append("a figure without a text: write '# alt: ...' as a line of the cell that draws it")
-        name = file_name(picture)
-        self.pictures[name] = picture
-        return KINDS[picture.mime].html(picture, Place(alt=alt, address=self._address(name)))
-
-
-def _data(image: "Tag") -> str:
-    return str(image["src"]).partition(",")[2]
-
-
-def _stream(output: "Tag") -> str:
-    """The stream that an output is a piece of; empty if it is none."""
-    if "jp-OutputArea-executeResult" in (output.parent or output)["class"]:
-        return ""
-    return _STREAMS.get(str(output.get("data-mime-type")), "")
-
-
-def _printed(output: "Tag") -> str:
-    pre = output.select_one("pre")
-    return pre.get_text() if pre else ""

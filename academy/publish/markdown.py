@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 from academy.judge.outcome import Shown
 from academy.page.blocks import Block
 from academy.page.fences import STRUCTURE, Fence, scan, whole_lines
+from academy.page.files import PAGES
 from academy.page.page import Page
 from academy.publish.outputs import Address, as_markdown
 from academy.publish.page import render
@@ -52,8 +53,8 @@ def write_pages(
     addresses: Mapping[str, str],
     extensions: tuple[str, ...],
 ) -> None:
-    """Write each page beside its HTML; `addresses` are those of all files of the site, by their names."""
-    named = {page.name: page for page in pages if page.name in addresses}
+    """Write each page of Markdown beside its HTML; `addresses` are those of all files of the site, by their names."""
+    named = {page.name: page for page in pages if page.name in addresses and page.name.endswith(PAGES)}
     targets = {**addresses, **{name: PurePosixPath(addresses[name]).with_suffix(".md").as_posix() for name in named}}
     for name, page in named.items():
         seen = _Seen(name, targets)

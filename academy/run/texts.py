@@ -50,7 +50,8 @@ class Texts:
 
 @cache
 def _libraries() -> tuple[str, ...]:
-    return tuple(f"{sysconfig.get_path(name)}/" for name in ("purelib", "platlib", "stdlib"))
+    environment = ["data"] if sys.prefix != sys.base_prefix else []  # else it is the machine's own /usr
+    return tuple(f"{sysconfig.get_path(name)}/" for name in ("purelib", "platlib", "stdlib", *environment))
 
 
 def part_results(

@@ -160,7 +160,7 @@ def test_notebook_has_its_formulas(built):
     text = page(built, "project/index.html")
     assert shown(text) == ["L", r"L = \frac{1}{n} \sum_i e_i^2 < 3", r"\log p"]
     assert "<code>$code$</code>" in text
-    assert "$x$" in html.unescape(re.sub("<[^>]*>", "", text.partition('language-python highlight">')[2]))
+    assert "$x$" in html.unescape(re.sub("<[^>]*>", "", text.partition('class="highlight">')[2]))
     assert "<title>The loss L - Mini</title>" in text
     assert "It is L = 1/n ∑_i e_i^2 &lt; 3 here" in entries(built)["project/"]["text"]
 

@@ -1,4 +1,4 @@
-"""Every project notebook, executed again by a kernel and compared with the page that mkdocs-jupyter made."""
+"""The course's projects, each executed again by a kernel and compared with its page; what their kernels depend on."""
 
 import itertools
 import os
@@ -11,12 +11,11 @@ import jupytext
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
-from mini import MKDOCS, ROOT, build, write_files
-from mkdocs.exceptions import PluginError
+from mini import ROOT, write_files
 from nbclient import NotebookClient
 from traitlets.config import Config
 
-from academy.mkdocs.projects import SUFFIXES, Project, in_settled_kernels, settle
+from academy.mkdocs.projects import SUFFIXES, in_settled_kernels, settle
 from academy.publish.kinds import file_name
 from academy.recording import SVG, Output
 from academy.run import client
@@ -85,11 +84,11 @@ def test_project_page_is_like_a_lesson(site, project):
 @pytest.fixture
 def cache(make_site) -> Callable[..., str]:
     """A function that changes files of a site and names the cache that mkdocs-jupyter then uses for its project."""
-    settings = make_site({"p/book.py": "from pack import one", "p/data.csv": "1"})
+    settings = make_site({"p/book.py": "from pack import one\nimport beside", "p/beside.py": "", "p/data.csv": "1"})
     write_files(settings.root, {"pack/__init__.py": "", "pack/one.py": "import two", "two.py": "", "other.py": ""})
 
     def name(*changed: str) -> str:
-        write_files(settings.root, dict.fromkeys(changed, "from pack import one  # changed"))
+        write_files(settings.root, dict.fromkeys(changed, "from pack import one\nimport beside  # changed"))
         options = {"include": ["p/*.py"]}
         settle(options, settings)
         return options["cache_dir"]
@@ -97,13 +96,15 @@ def cache(make_site) -> Callable[..., str]:
     return name
 
 
-@pytest.mark.parametrize("changed", ["pack/__init__.py", "pack/one.py", "two.py", "docs/p/data.csv"])
+@pytest.mark.parametrize(
+    "changed", ["pack/__init__.py", "pack/one.py", "two.py", "docs/p/data.csv", "docs/p/beside.py"]
+)
 def test_imported_modules_at_any_depth_and_data_change_the_cache(changed, cache):
     assert cache() != cache(changed)
 
 
-def test_other_modules_and_the_project_itself_leave_the_cache(cache):
-    assert cache() == cache("other.py", "docs/p/book.py")
+def test_other_modules_pages_and_the_project_itself_leave_the_cache(cache):
+    assert cache() == cache("other.py", "docs/p/book.py", "docs/p/page.md", "docs/p/.ipynb_checkpoints/book.py")
 
 
 def test_kernel_has_our_settings_also_if_the_store_was_cleaned_meanwhile(make_site):
@@ -128,54 +129,3 @@ def test_project_begins_as_a_lesson_does(site, project):
     assert shown.select_one(".goals > ul + p").get_text().startswith("You need")
     assert shown.select_one(".proof summary") and shown.select_one(".place")
     assert 50 <= len(shown.select_one('meta[name="description"]')["content"]) <= 160
-
-
-def test_notebook_file_is_published_as_a_project_in_percent_form(tmp_path):
-    code = "# alt: A rising line\nimport os\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])\n"
-    code += f"print(os.listdir({str(tmp_path)!r}))"
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
-    jupyter = "  - mkdocs-jupyter: {include: [p/*], ignore: ['*.md'], execute: true, allow_errors: false}\n"
-    percent = "# %%\n" + code.replace("rising", "steep") + "\n"
-    config = MKDOCS.replace("markdown_extensions", f"{jupyter}markdown_extensions")
-    files = {"mkdocs.yml": config, "docs/index.md": "# A\n", "docs/p/two.py": percent}
-    write_files(tmp_path, files | {"docs/p/one.ipynb": nbformat.writes(notebook)})
-    build(tmp_path, "--strict")
-    for name, alt in {"one": "A rising line", "two": "A steep line"}.items():
-        html = BeautifulSoup((tmp_path / f"site/p/{name}/index.html").read_bytes(), "html.parser")
-        assert html.select_one(".output-figure img")["alt"] == alt
-        assert "mkdocs.yml" in (listed := html.select_one(".output-stdout").get_text()) and "kernel" not in listed
-
-
-@pytest.mark.parametrize(
-    ("bad", "said"),
-    [
-        ("x = 1\nx = = 1\n", r"2: SyntaxError: invalid syntax\n    x = = 1"),
-        ("'\0'\n", "1: .*null byte"),
-        (f"x = 1{' + 1' * 20_000}\n", "1: RecursionError: "),
-    ],
-)
-def test_project_that_is_no_python_is_named_with_its_line(bad, said, make_site):
-    settings = make_site({"p/a.py": "import b\n", "p/b.py": bad})
-    with pytest.raises(PluginError, match=f"\ndocs/p/b.py:{said}"):
-        settle({"include": ["p/*.py"]}, settings)
-
-
-def test_pieces_of_a_stream_are_one_output(tmp_path):
-    write_files(tmp_path, {"project.py": "# %%\n"})
-    piece = '<div class="jp-OutputArea-child {}"><div class="jp-OutputArea-output" data-mime-type="{}">{}</div></div>'
-    stdout, stderr = "text/plain", "application/vnd.jupyter.stderr"
-    pieces = [
-        ("", stdout, "<pre>one t</pre>"),
-        ("", stdout, "<pre>wo\nthree\n</pre>"),
-        ("", stderr, "<pre>warned\n</pre>"),
-    ]
-    pieces += [("", stdout, "<pre>four\n</pre>"), ("jp-OutputArea-executeResult", stdout, "<pre>5</pre>")]
-    cell = '<div class="highlight-ipynb"><pre>code</pre></div>' + "".join(piece.format(*each) for each in pieces)
-    made = Project(tmp_path / "project.py", str, str).page(f'<div class="jp-Cell" id="cell-id=1">{cell}</div>')
-    shown = [(one["class"][-1], one.get_text().strip()) for one in BeautifulSoup(made, "html.parser").select(".output")]
-    assert shown == [
-        ("output-stdout", "one two\nthree"),
-        ("output-stderr", "warned"),
-        ("output-stdout", "four"),
-        ("output-stdout", "5"),
-    ]

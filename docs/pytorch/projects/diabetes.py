@@ -1,6 +1,6 @@
 # ---
+# description: Predict the course of an illness for real patients, and find out by baselines whether a network is worth its parameters.
 # jupyter:
-#   description: Predict the course of an illness for real patients, and find out by baselines whether a network is worth its parameters.
 #   jupytext:
 #     text_representation:
 #       extension: .py
@@ -15,14 +15,14 @@
 # %% [markdown]
 # # Predicting the course of an illness
 #
-# **You will**
+# !!! goals "You will"
 #
-# - predict a number for real patients, and say how far the prediction is off
-# - check a trained linear model against the exact solution
-# - decide by repeated splits whether a network is worth its parameters
+#     - predict a number for real patients, and say how far the prediction is off
+#     - check a trained linear model against the exact solution
+#     - decide by repeated splits whether a network is worth its parameters
 #
-# **You need** [Training loop](../training-loop.md) and `pip install scikit-learn`.
-# **Time** 30 minutes
+#     **You need** [Training loop](../training-loop.md) and `pip install scikit-learn`.
+#     **Time** 30 minutes
 #
 # For 442 people with diabetes, ten measurements were taken at the start.
 # A year later, a doctor's score said how far the illness had gone on.

@@ -1,6 +1,6 @@
 # ---
+# description: Train a network on scanned digits, choose its epoch by validation, test once, and look at the images that it finds hardest.
 # jupyter:
-#   description: Train a network on scanned digits, choose its epoch by validation, test once, and look at the images that it finds hardest.
 #   jupytext:
 #     text_representation:
 #       extension: .py
@@ -15,14 +15,14 @@
 # %% [markdown]
 # # Reading handwritten digits
 #
-# **You will**
+# !!! goals "You will"
 #
-# - split real data into training, validation and test images
-# - train a network on it, choose the epoch by validation, and test once
-# - look at the hardest images, and measure how much the way of splitting flatters the network
+#     - split real data into training, validation and test images
+#     - train a network on it, choose the epoch by validation, and test once
+#     - look at the hardest images, and measure how much the way of splitting flatters the network
 #
-# **You need** [Training loop](../training-loop.md) and `pip install scikit-learn`.
-# **Time** 30 minutes
+#     **You need** [Training loop](../training-loop.md) and `pip install scikit-learn`.
+#     **Time** 30 minutes
 #
 # The lessons used generated data, where you knew the answer before the model did.
 # Here people wrote the digits by hand, and some of them are hard to read for you too.
