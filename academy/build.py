@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Callable, Collection, Iterable
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from functools import partial
 
 from academy import Run
@@ -34,7 +34,7 @@ class Build:
         self.outcomes: dict[Origin, Future[Outcome]] = {}
         self.problems = list(site.problems)  # that are known before anything has run
         self.ran: list[Origin] = []  # the programs that were not in the store
-        self._runs: list[Future[Recording]] = []
+        self._runs: dict[Origin, Future[Recording]] = {}
         self._own: client.Forks | None = None
         self._store = Store(settings.store, settings.conditions)
 
@@ -44,13 +44,21 @@ class Build:
         report: Report = lambda done, total, text: None,
         only: Collection[Origin] | None = None,
         own: bool = False,
+        first: Callable[[Showing], float] | None = None,
+        earlier: "Build | None" = None,
     ) -> None:
         """Take what the store has, and run the rest on all cores; returns at once.
 
         `only` names the programs that are wanted; all, if left out. With `own` they run on a server of forks of this
-        build's own, which lives until `cancel`.
+        build's own, which lives until `cancel`. They start in the order of `first`; one that an `earlier` build still
+        runs is taken over.
         """
         wanted = [showing for origin, showing in self.site.showings.items() if only is None or origin in only]
+        if earlier:
+            self._take_over(earlier, wanted)
+            wanted = [showing for showing in wanted if showing.origin not in self.outcomes]
+        if first:
+            wanted.sort(key=first)
         found = [(showing, self._store.get(showing.program)) for showing in wanted]
         missing = [showing for showing, recording in found if recording is None]
         run = partial(client.run, conditions=self.settings.conditions)
@@ -74,6 +82,13 @@ class Build:
             if recording:
                 self.outcomes[showing.origin] = _done(judge(showing, recording))
 
+    def _take_over(self, earlier: "Build", wanted: Iterable[Showing]) -> None:
+        """Wait for what an earlier build still runs; what is not wanted any more does not begin."""
+        for origin in (showing.origin for showing in wanted if earlier.site.showings.get(showing.origin) == showing):
+            if not earlier.has_arrived(origin):
+                self.outcomes[origin], self._runs[origin] = earlier.outcomes[origin], earlier._runs[origin]
+        earlier.cancel(kept=self.outcomes)
+
     def _run(self, executor: Executor, run: Run, report: Report) -> None:
         """Submit the programs; an outcome counts as arrived once its recording is in the store."""
         count = itertools.count(1)
@@ -93,7 +108,7 @@ class Build:
             showing = self.site.showings[origin]
             running = executor.submit(run, showing.program)
             running.add_done_callback(partial(arrived, showing))
-            self._runs.append(running)
+            self._runs[origin] = running
 
     def _keep(self, showing: Showing, recording: Recording) -> tuple[Outcome, str]:
         """Judge a recording and store it if it is good; what to report of it.
@@ -129,9 +144,17 @@ class Build:
             raise BadInput([*self.problems, *self._problems_of_programs(self.outcomes)])
 
     def problems_of(self, page: str) -> list[Problem]:
-        """What is wrong with one page; waits for its programs."""
-        found = [*self.problems, *self._problems_of_programs(self._origins([page]))]
+        """What is wrong with one page, as far as its programs have arrived."""
+        arrived = [origin for origin in self._origins([page]) if self.has_arrived(origin)]
+        found = [*self.problems, *self._problems_of_programs(arrived)]
         return sorted({problem for problem in found if problem.page == page})
+
+    def wait(self, seconds: float | None = None, pages: Iterable[str] | None = None) -> bool:
+        """Wait so long for the programs of these pages, or all; whether they have arrived."""
+        return not wait([self.outcomes[origin] for origin in self._origins(pages)], seconds).not_done
+
+    def has_arrived(self, origin: Origin) -> bool:
+        return origin not in self.outcomes or self.outcomes[origin].done()
 
     def _problems_of_programs(self, origins: Iterable[Origin]) -> list[Problem]:
         return [problem for origin in origins for problem in self.outcome(origin).problems]
@@ -150,15 +173,20 @@ class Build:
         """What the page shows below a block; None if its program could not run."""
         return self.outcome(block.origin).shown.get(block)
 
-    def all_shown(self) -> list[Shown]:
-        """What every page shows, page by page; waits for all programs."""
-        blocks = [block for page in self.site.pages.values() for block in page.blocks if block.origin in self.outcomes]
-        return [shown for block in blocks if (shown := self.shown(block))]
+    def shown_so_far(self, block: Block) -> Shown | None:
+        """The same, and None as long as its program runs."""
+        return self.shown(block) if self.has_arrived(block.origin) else None
 
-    def cancel(self) -> None:
-        """Drop the programs that have not started."""
-        for future in self._runs:
-            future.cancel()
+    def all_shown(self) -> list[Shown]:
+        """What every page shows, page by page, as far as its programs have arrived."""
+        blocks = [block for page in self.site.pages.values() for block in page.blocks if block.origin in self.outcomes]
+        return [shown for block in blocks if (shown := self.shown_so_far(block))]
+
+    def cancel(self, kept: Collection[Origin] = ()) -> None:
+        """Drop the programs that have not started, but for those kept."""
+        for origin, future in self._runs.items():
+            if origin not in kept:
+                future.cancel()
         if self._own:
             self._own.close()
 

@@ -25,24 +25,23 @@ from mkdocs.utils import get_relative_url
 from mkdocs.utils.meta import get_data
 
 from academy.build import Build, build_of
-from academy.judge.proof import Proofs, anchor
+from academy.judge.proof import Proofs
 from academy.mkdocs import addresses, assets, moved, published
 from academy.mkdocs.config import settings_of
 from academy.mkdocs.folders import building, put_in_place
 from academy.mkdocs.formulas import FormulaPages
 from academy.mkdocs.glossary import explained
 from academy.mkdocs.kept import Kept, hasten_templates
-from academy.mkdocs.preview import Written, hush_dirty_builds, see_saves_at_once
+from academy.mkdocs.preview import Preview, Written, hush_dirty_builds, latest_first
 from academy.mkdocs.progress import reporter
 from academy.mkdocs.projects import Projects
-from academy.mkdocs.words import fill_files, filled, has_words, with_words
-from academy.page.blocks import Block
+from academy.mkdocs.words import fill_files, has_words, with_outputs, with_words
 from academy.page.files import PAGES, not_utf8
 from academy.problems import BadInput, Problem
 from academy.program import Limits
 from academy.publish.files import pictures_of, recordings_of, write_files
 from academy.publish.markdown import write_pages
-from academy.publish.outputs import Address, as_html, problem_html
+from academy.publish.outputs import Address
 from academy.run import client
 from academy.settings import Settings
 
@@ -73,6 +72,7 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
     typed: dict[str, int]  # texts that a page shows as code and none of its programs has
     builds: list[tuple[Build, dict[str, str]]]  # those of the site, each with its addresses
     written: Written
+    preview: Preview
     pages: dict[str, File]  # the files of the engine's pages, by the names of these
     addresses: dict[str, str]  # where each file of the docs folder stands in the site
 
@@ -80,7 +80,7 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
         self.serving = command == "serve"
         context = click.get_current_context(silent=True)
         self.in_place = self.serving or (context is not None and context.info_name == "serve")  # `serve --clean`: build
-        self.written, self.projects = Written(), Projects()
+        self.written, self.projects, self.preview = Written(), Projects(), Preview()
         if self.serving:
             hush_dirty_builds()
 
@@ -111,7 +111,11 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
             build = build_of(self.settings)
         except BadInput:
             return None  # said again when MkDocs has the pages
-        build.start(report=reporter())
+        return self._started(build)
+
+    def _started(self, build: Build) -> Build:
+        first = latest_first(self.settings.root) if self.serving else None
+        build.start(report=reporter(), first=first, earlier=self.early)
         return build
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -130,9 +134,7 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
         if self.early and {name: page.text for name, page in self.early.site.pages.items()} == texts:
             self.build = self.early
         else:  # another plugin has made or taken away a page
-            self._cancel()
-            self.build = self.early = build_of(self.settings, texts)
-            self.build.start(report=reporter())
+            self.build = self.early = self._started(build_of(self.settings, texts))
         self.build.problems += [*unreadable, *addresses.shared(files, level, self._name)]
         for file in filter(self.projects.has, found):
             self.pages[name := self._name(file)] = file
@@ -181,7 +183,8 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files, **_: Any) -> Any:
         docs = self.settings.name(self.settings.docs)
-        env.globals["proofs"] = Proofs(self.build.site, self.build.shown, self.settings.root, docs, self.typed)
+        shown = self.build.shown_so_far if self.serving else self.build.shown
+        env.globals["proofs"] = Proofs(self.build.site, shown, self.settings.root, docs, self.typed)
         env.globals["serving"] = self.serving
         self.addresses = {f"{docs}/{file.src_uri}": file.dest_uri for file in files}
         self.builds.append((self.build, self.addresses))
@@ -190,6 +193,7 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
         if self.formulas.found:
             assets.add(files, config, formulas=True)
         if self.serving:
+            self.preview.follow(self.build)
             self.written.pass_over_unchanged(self.pages, self.build, config)
         elif self.build.problems:
             self._check(None)
@@ -197,15 +201,9 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
 
     @event_priority(100)  # type: ignore[untyped-decorator]  # before search reads the page
     def on_page_context(self, context: Any, *, page: Page, **_: Any) -> Any:
-        found = self.build.site.pages.get(self._name(page.file))
-        if found:
+        if found := self.build.site.pages.get(self._name(page.file)):
             problems = self._problems(found.name)
-            opening = {block.origin: block for block in reversed(found.blocks)}.values()
-            address = _address(page)
-            content = filled(
-                page.content, found.blocks, lambda block: self._output(block, address, problems, block in opening)
-            )
-            page.content = "".join(map(problem_html, problems)) + content
+            page.content = with_outputs(page.content, found, self.build, problems, _address(page))
         return context
 
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
@@ -216,6 +214,8 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
         if not self.serving:
             self._check(name)
             return []
+        if not self.build.wait(0, [name]):  # it is shown as it is, and written again
+            self.written.forget(name)
         try:
             problems = self.build.problems_of(name)
         except client.RunError as error:  # this machine's fault, and no page's
@@ -223,19 +223,6 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
         for problem in problems:
             log.error("%s", problem)
         return problems
-
-    def _output(self, block: Block, address: Address, problems: list[Problem], opens: bool) -> str:
-        """What stands below a block: its output, and in a preview its problems, which leave the list."""
-        own = [problem for problem in problems if block.fence.line <= problem.line <= block.fence.end]
-        for problem in own:
-            problems.remove(problem)
-        html = "".join(map(problem_html, own))
-        shown = self.build.shown(block)
-        if shown is None:
-            return html
-        failure = shown.result.failure
-        said = failure is not None and any(failure.traceback in problem.detail for problem in own)
-        return html + as_html(shown.without_failure() if said else shown, address, anchor(block) if opens else "")
 
     @event_priority(-99)  # type: ignore[untyped-decorator]  # after others wrote theirs, before one that builds anew
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -245,15 +232,17 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
             for build, addresses in self.builds:
                 write_pages(folder, build.site.pages.values(), build.shown, addresses, self.settings.extensions)
         blocks = {block: build for build in builds for page in build.site.pages.values() for block in page.blocks}
-        fill_files(folder, blocks, lambda block: blocks[block].shown(block))
-        outcomes = {origin: build.outcome(origin) for build in builds for origin in build.outcomes}
+        fill_files(folder, blocks, lambda block: blocks[block].shown_so_far(block))
+        arrived = {
+            origin: build.outcome(origin) for build in builds for origin in build.outcomes if build.has_arrived(origin)
+        }
         moved.write(self.pages.values(), config)
         pictures = pictures_of(shown for build in builds for shown in build.all_shown())
-        write_files(folder, pictures, recordings_of(outcomes.values()))
+        write_files(folder, pictures, recordings_of(arrived.values()))
         self.finished = True
 
     def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:
-        see_saves_at_once(server, self.settings.snippets)
+        self.preview.serve(server, self.settings)
         return server
 
     def on_build_error(self, *, error: Exception) -> None:

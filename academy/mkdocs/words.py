@@ -9,11 +9,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
+from academy.build import Build
 from academy.judge.outcome import Shown
+from academy.judge.proof import anchor
 from academy.mkdocs.published import without_marks
 from academy.page.blocks import Block
 from academy.page.page import Page
-from academy.publish.outputs import Address, as_html, fold_html
+from academy.problems import Problem
+from academy.publish.outputs import RUNS, Address, as_html, fold_html, problem_html
 from academy.publish.page import render
 
 _WORD = r"ACADEMY[0-9a-f]{16}(?:OUTPUT|FOLD)"
@@ -39,6 +42,31 @@ def with_words(page: Page) -> str:
 def has_words(text: str, page: Page) -> bool:
     """Whether this text of a page has the words of its blocks, if it has blocks."""
     return all(_word(block, "OUTPUT") in text for block in page.blocks)
+
+
+def with_outputs(html: str, page: Page, build: Build, problems: list[Problem], address: Address) -> str:
+    """The converted page with its outputs; in a preview each block has its problems, and the others stand above all."""
+    left = list(problems)
+    opening = {block.origin: block for block in reversed(page.blocks)}.values()
+
+    def output(block: Block) -> str:
+        own = [problem for problem in left if block.fence.line <= problem.line <= block.fence.end]
+        for problem in own:
+            left.remove(problem)
+        html = "".join(map(problem_html, own))
+        if not build.has_arrived(block.origin):
+            return html + RUNS
+        shown = build.shown(block)
+        if shown is None:
+            return html
+        failure = shown.result.failure
+        said = failure is not None and any(failure.traceback in problem.detail for problem in own)
+        return html + as_html(
+            shown.without_failure() if said else shown, address, anchor(block) if block in opening else ""
+        )
+
+    content = filled(html, page.blocks, output)
+    return "".join(map(problem_html, left)) + content
 
 
 def filled(html: str, blocks: Iterable[Block], output: Callable[[Block], str]) -> str:

@@ -11,6 +11,8 @@ from academy.problems import Problem
 from academy.publish.kinds import KINDS, Place, file_name, plain
 from academy.recording import Output
 
+RUNS = '<p class="output output-note">This program still runs.</p>'  # in a preview
+
 Address = Callable[[str], str]  # of a file that holds an output, by its name
 
 
@@ -39,7 +41,12 @@ def fold_html(summary: str) -> tuple[str, str]:
 
 def problem_html(problem: Problem) -> str:
     """A problem, for the preview of a page that is being written."""
-    text = f"<samp>{escape(readable(str(problem)), quote=False)}\n</samp>"
+    return notice_html(str(problem))
+
+
+def notice_html(text: str) -> str:
+    """What its author should see before all else on a page."""
+    text = f"<samp>{escape(readable(text), quote=False)}\n</samp>"
     return f'<div class="output output-problem" role="alert"><pre tabindex="0">{text}</pre></div>'
 
 

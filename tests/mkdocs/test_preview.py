@@ -1,7 +1,14 @@
 """`mkdocs serve` while an author makes and mends a mistake."""
 
-from mini import write_files
+import shutil
+import socket
+
+import pytest
+from mini import ROOT, build, write_files
 from sites import read_page, served
+
+from academy.build import build_of
+from academy.mkdocs.config import read_settings
 
 CONFIG = "site_name: x\ntheme: {name: material}\nplugins: [academy]\nmarkdown_extensions: [pymdownx.superfences]\n"
 PAGE = '# Page\n\n```python\nprint("first")\n```\n\n```python\n--8<-- "one.py"\n```\n'
@@ -80,3 +87,71 @@ def test_mistake_that_another_file_mends_is_no_longer_shown(tmp_path):
         read_page(f"{address}/b/", "<h1[^>]*>B(?!.*output-problem)")
         write_files(tmp_path, {"snippets/bad.py": bad.replace("One", "one")})
         read_page(f"{address}/c/", "found '# %% Two'")
+
+
+def test_page_is_shown_before_a_slow_program_and_once_more_with_its_output(tmp_path):
+    slow = 'import time\ntime.sleep(5)\nprint("late")'
+    page = f"# Page\n\n```python\nprint('soon')\n```\n\n```python\n{slow}\n```\n"
+    write_files(tmp_path, {"mkdocs.yml": CONFIG, "docs/index.md": "# Home\n", "docs/page.md": page})
+    with served(tmp_path) as address:
+        html = read_page(f"{address}/page/", "This program still runs")
+        assert "<samp>soon\n" in html and "<samp>late\n" not in html
+        html = read_page(f"{address}/page/", "<samp>late\n")
+        assert "This program still runs" not in html
+
+
+def test_save_while_a_program_runs_does_not_begin_it_anew(tmp_path):
+    page = "# Page\n\n```python\nimport time\ntime.sleep(5)\nprint('late')\n```\n\n{}\n"
+    write_files(tmp_path, {"mkdocs.yml": CONFIG, "docs/index.md": "# Home\n", "docs/page.md": page.format("One.")})
+    with served(tmp_path) as address:
+        read_page(f"{address}/page/", "This program still runs.*One")
+        write_files(tmp_path, {"docs/page.md": page.format("Two.")})
+        assert "<samp>late\n" in read_page(f"{address}/page/", "<samp>late\n.*Two")
+    assert (tmp_path / "serve.log").read_text().count("ran docs/page.md:3") == 1
+
+
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        (CONFIG + "nav: [\n", "error parsing the configuration file"),
+        (CONFIG + "theme: {name: no-such-theme}\n", "Unrecognised theme name"),
+        (CONFIG.replace("[academy]", "[academy: {seconds: fast}]"), "Plugin 'academy' option 'seconds'"),
+    ],
+)
+def test_broken_configuration_is_said_on_the_page_until_it_is_mended(tmp_path, broken, said):
+    write_files(tmp_path, {"mkdocs.yml": CONFIG, "docs/index.md": "# Home\n\n```python\nprint(1)\n```\n"})
+    with served(tmp_path) as address:
+        read_page(f"{address}/", "<samp>1\n")
+        write_files(tmp_path, {"mkdocs.yml": broken})
+        read_page(f"{address}/", f'<article[^>]*><div class="output output-problem".*{said}.*<samp>1\n')
+        write_files(tmp_path, {"mkdocs.yml": CONFIG.replace("site_name: x", "site_name: Mended")})
+        assert "output-problem" not in read_page(f"{address}/", "<title>Mended</title>")
+
+
+def test_changed_engine_begins_anew_and_a_broken_one_is_said(tmp_path):
+    shutil.copytree(ROOT / "academy", tmp_path / "academy", ignore=shutil.ignore_patterns("__pycache__"))
+    write_files(tmp_path, {"mkdocs.yml": CONFIG, "docs/index.md": "# Home\n\n```python\nprint(1)\n```\n"})
+    source = tmp_path / "academy/publish/outputs.py"
+    code = source.read_text(encoding="utf-8")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    with served(tmp_path, "--dirty", "-a", address):
+        read_page(f"http://{address}/", "<samp>1\n")
+        source.write_text(f"{code}\n1 +\n", encoding="utf-8")
+        read_page(f"http://{address}/", "the engine cannot be imported:.*SyntaxError: invalid syntax")
+        source.write_text(
+            code.replace('"output', '"changed output').replace("'output", "'changed output"), encoding="utf-8"
+        )
+        write_files(tmp_path, {"docs/index.md": "# Home\n\n```python\n1 / 0 + f()\n```\n"})
+        read_page(f"http://{address}/", 'class="changed output output-problem"')
+
+
+def test_draft_is_shown_by_the_preview_alone(tmp_path):
+    draft = "# Draft\n\n```python\nprint(20 + 3)\n```\n"
+    config = f"{CONFIG}draft_docs: /drafts/\n"
+    write_files(tmp_path, {"mkdocs.yml": config, "docs/index.md": "# Home\n", "docs/drafts/new.md": draft})
+    with served(tmp_path) as address:
+        read_page(f"{address}/drafts/new/", "<samp>23\n")
+    build(tmp_path)
+    assert not (tmp_path / "site/drafts").exists()
+    assert build_of(read_settings(tmp_path / "mkdocs.yml")).site.showings == {}
