@@ -136,9 +136,7 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
         else:  # another plugin has made or taken away a page
             self.build = self.early = self._started(build_of(self.settings, texts))
         self.build.problems += [*unreadable, *addresses.shared(files, level, self._name)]
-        for file in filter(self.projects.has, found):
-            self.pages[name := self._name(file)] = file
-            self.build.take(self.projects.read(file, name))
+        self.pages |= self.projects.read(found, self._name, self.build.take)
         self.kept = Kept(self.settings.store / "pages", config, files)
         finder = config.plugins.get("search") or config.plugins.get("material/search")
         if isinstance(finder, SearchPlugin) and finder.config.enabled:

@@ -12,7 +12,7 @@ import os
 import re
 import shutil
 import sysconfig
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from html import escape, unescape
 from pathlib import Path
@@ -71,15 +71,19 @@ class Projects:
         if plugin:
             settle(plugin.config, settings)
 
-    def has(self, file: File) -> bool:
-        """Whether a page is a notebook."""
-        return bool(self._plugin and file.src_uri.endswith(SUFFIXES) and self._plugin.should_include(file))
+    def read(
+        self, files: Iterable[File], name_of: Callable[[File], str], take: Callable[[parsed.Page], None]
+    ) -> dict[str, File]:
+        """Let a build take the pages of the notebooks among these files; those, by their names."""
+        found = [file for file in files if file.src_uri.endswith(SUFFIXES) and self._is_theirs(file)]
+        for file in found:
+            path, hidden = Path(file.abs_src_path), self._tags("remove_cell_tags")
+            book = self._read[file.src_uri] = notebooks.read(path, name_of(file), self._settings.extensions, hidden)
+            take(book.page)
+        return {name_of(file): file for file in found}
 
-    def read(self, file: File, name: str) -> parsed.Page:
-        """The page of a notebook."""
-        hidden = self._tags("remove_cell_tags")
-        self._read[file.src_uri] = notebooks.read(Path(file.abs_src_path), name, self._settings.extensions, hidden)
-        return self._read[file.src_uri].page
+    def _is_theirs(self, file: File) -> bool:
+        return bool(self._plugin and self._plugin.should_include(file))
 
     def take(self, page: Page) -> bool:
         """Let MkDocs convert the page of a notebook, and keep for later what runs it; whether it is one."""

@@ -17,7 +17,8 @@ from academy.run.svg import tidy
 from academy.run.tables import table_of
 
 _STREAMS = {"stdout": STDOUT, "stderr": STDERR}
-_CELL = re.compile(r'academy-cell-(\d+)\.py(?:(", line |:)(\d+))?')  # as `kernel` names it
+# As `kernel` names a cell, and as a kernel does whose outputs the notebook came with.
+_CELL = re.compile(r'(?:academy-cell-(\d+)|/\S*/ipykernel_\d+/\d+)\.py(?:(", line |:)(\d+))?')
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+>")
 _ADVICE = {
     "CellTimeoutError": "let the cell end sooner, or let it read what takes long from a file",
@@ -40,7 +41,7 @@ def outcome(book: Notebook, ran: Any, hide: Callable[[str], str], silent: Collec
     `hide` takes from a text what only this machine has; of a cell with a `silent` tag no output is shown.
     """
     notebook, end = (ran.notebook, ran) if isinstance(ran, Stopped) else (ran, None)
-    texts = _Texts(book, hide, {cell.get("execution_count"): at for at, cell in enumerate(notebook.cells)})
+    texts = _Texts(book, hide, {cell.get("execution_count") or -1: at for at, cell in enumerate(notebook.cells)})
     blocks = {block.fence.line: block for block in book.page.blocks}
     problems = []
     skips = {block: block.said.skip for block in book.page.blocks if block.said.skip}
@@ -50,7 +51,7 @@ def outcome(book: Notebook, ran: Any, hide: Callable[[str], str], silent: Collec
         is_end = end is not None and at == end.at
         if end and is_end:
             problems.append(_end(book, end, result.failure))
-        if start in blocks and cell.execution_count:
+        if start in blocks and cell.get("execution_count"):
             shown[blocks[start]] = Shown(blocks[start], PartResult() if has_any(cell, silent) else result)
             problems += [] if is_end else _lacking(cell, book, at, blocks[start], result)
     return Outcome(book.showing, tuple(problems), None, shown)
@@ -68,9 +69,9 @@ class _Texts:
         return _CELL.sub(self._placed, seen(self.hide(text)))
 
     def _placed(self, found: re.Match[str]) -> str:
-        if int(found[1]) not in self.cells:
-            return self.book.page.name
-        name, line = self.book.place(self.cells[int(found[1])], int(found[3] or 1))
+        name, line = self.book.page.name, found[3]
+        if (at := self.cells.get(int(found[1] or 0))) is not None:
+            name, line = self.book.place(at, int(line or 1))
         return f"{name}{found[2]}{line}" if found[3] else name
 
     def line(self, traceback: str) -> int:

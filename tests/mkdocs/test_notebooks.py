@@ -375,6 +375,30 @@ def test_picture_attached_to_a_notebook_is_shown(tmp_path):
     assert soup(tmp_path, "p/one/index.html").select_one("article img")["src"] == f"data:image/png;base64,{data}"
 
 
+def test_outputs_that_a_notebook_came_with_name_no_process(tmp_path):
+    text = "/tmp/ipykernel_12/345.py:1: UserWarning: x\n"
+    html, _ = shown(tmp_path, "warn()", new_output("stream", name="stderr", text=text))
+    assert html.get_text() == "docs/one.py:1: UserWarning: x\n"
+
+
+def test_table_is_shown_as_one(tmp_path):
+    data = {
+        "text/plain": "  a\n0 1",
+        "text/html": "<div><style>b {}</style><table><tr><td onclick='x'>1</td></tr></table>",
+    }
+    html, wrong = shown(tmp_path, "frame", new_output("execute_result", data=data))
+    assert str(html.select_one(".output-table td")) == '<td class="number">1</td>' and not html.style and not wrong
+
+
+def test_block_that_is_only_shown_says_why(tmp_path):
+    text = "# One\n\n<!--show-only: it needs your own file-->\n```python\nload('yours')\n```\n"
+    build(make(tmp_path, one__py=percent(text) + "\n# %%\nprint(1)\n"))
+    article = soup(tmp_path, "p/one/index.html").select_one("article")
+    assert [code.get_text() for code in article.select(".highlight code")] == ["load('yours')\n", "print(1)\n"]
+    assert "it needs your own file" in article.select_one(".output-note").get_text()
+    assert article.select_one(".output-stdout").get_text() == "1\n"
+
+
 def test_title_is_the_first_heading_though_code_comes_first(tmp_path):
     build(make(tmp_path, one__py="# %%\nx = 1\n\n" + percent("## Part\n\n# The title\n")))
     assert soup(tmp_path, "p/one/index.html").title.get_text() == "The title - Mini"
