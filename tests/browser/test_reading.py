@@ -339,7 +339,7 @@ def test_verified_page_leads_to_every_program(page, site):
     links = [int(link) for link in page.locator("article a").all_inner_texts() if re.fullmatch(r"\d+", link)]
     assert sorted(links) == wanted
     page.locator("article td a").first.click()
-    page.wait_for_url("**#*")
+    page.wait_for_url("**#**")
     anchor = page.evaluate("decodeURIComponent(location.hash.slice(1))")
     expect(page.locator(f"[id='{anchor}']")).to_be_in_viewport()
 
