@@ -22,9 +22,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from academy.judge.outcome import Outcome, Shown, judge
-    from academy.page.blocks import Block
+    from academy.page.blocks import Block, Page
     from academy.page.files import read_site
-    from academy.page.page import Page
     from academy.page.site import Showing, Site
     from academy.program import Program
     from academy.publish.markdown import with_outputs

@@ -6,11 +6,11 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from functools import partial
 
 from academy import Run
+from academy.judge import questions
 from academy.judge.outcome import Outcome, Shown, judge
 from academy.judge.promises import before_run
-from academy.page.blocks import Block, Origin
+from academy.page.blocks import Block, Origin, Page
 from academy.page.files import read_pages, read_site
-from academy.page.page import Page
 from academy.page.site import Showing, Site
 from academy.problems import BadInput, Problem
 from academy.recording import Recording, environment
@@ -142,11 +142,18 @@ class Build:
         """Wait for the programs of these pages, or all; BadInput with every problem of the site, if any."""
         if self.problems or self._problems_of_programs(self._origins(pages)):
             raise BadInput([*self.problems, *self._problems_of_programs(self.outcomes)])
+        if alike := self.problems_of_questions(self.site.pages if pages is None else pages):
+            raise BadInput(alike)
+
+    def problems_of_questions(self, pages: Iterable[str]) -> list[Problem]:
+        """What is wrong with the answers that these pages offer, as far as they have arrived."""
+        blocks = (block for page in pages for block in self.site.pages[page].blocks if block.offered)
+        return [problem for block in blocks for problem in questions.problems(block, self.shown_so_far)]
 
     def problems_of(self, page: str) -> list[Problem]:
         """What is wrong with one page, as far as its programs have arrived."""
         arrived = [origin for origin in self._origins([page]) if self.has_arrived(origin)]
-        found = [*self.problems, *self._problems_of_programs(arrived)]
+        found = [*self.problems, *self._problems_of_programs(arrived), *self.problems_of_questions([page])]
         return sorted({problem for problem in found if problem.page == page})
 
     def wait(self, seconds: float | None = None, pages: Iterable[str] | None = None) -> bool:
@@ -162,7 +169,8 @@ class Build:
     def _origins(self, pages: Iterable[str] | None) -> list[Origin]:
         if pages is None:
             return list(self.outcomes)
-        wanted = {block.origin for page in pages for block in self.site.pages[page].blocks}
+        blocks = (block for page in pages for block in self.site.pages[page].blocks)
+        wanted = {one.origin for block in blocks for one in (block, *block.offered)}
         return [origin for origin in self.outcomes if origin in wanted]
 
     def outcome(self, origin: Origin) -> Outcome:

@@ -16,6 +16,7 @@ from pytest_codeblocks.plugin import MarkdownFile, TestBlock
 
 from academy import Run
 from academy.build import build_of
+from academy.judge import questions
 from academy.judge.again import differences
 from academy.mkdocs.config import read_settings, site_file, site_files, uses_academy
 from academy.page.blocks import Origin
@@ -47,6 +48,8 @@ class SiteChecks:
 
         On servers of forks of its own: what is tested here may end those of this process.
         """
+        blocks = [block for origin in wanted for block in self.site.showings[origin].blocks]
+        wanted |= {option.origin for block in blocks for option in block.offered}  # other answers to its question
         self.build.start(only=wanted, own=True)
         self._bare = client.start(fresh=True, own=True)
         again = partial(client.run, conditions=self.settings.conditions, fresh=True, server=self._bare)
@@ -65,7 +68,8 @@ class SiteChecks:
         blocks = self.site.showings[origin].blocks
         places = {(block.page, line) for block in blocks for line in range(block.fence.line, block.fence.end + 1)}
         known = [problem for problem in self.build.problems if (problem.page, problem.line) in places]
-        return known or self._again[origin].result()
+        asked = [problem for block in blocks for problem in questions.problems(block, self.build.shown)]
+        return known or [*self._again[origin].result(), *asked]
 
     def skipped(self, origin: Origin) -> str | None:
         """Why a program did not run, if it did not."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
+from mkdocs.utils import get_relative_url
 
 from academy.mkdocs import published
 from academy.mkdocs.config import EXTENSIONS
@@ -13,7 +14,7 @@ from academy.mkdocs.config import EXTENSIONS
 FOLDER = "assets/academy"  # of the site
 _ASSETS = Path(__file__).parent / "assets"
 _STYLES = ("outputs.css",)
-_FORMULAS = ("maths.css", "katex")
+FORMULAS, QUESTIONS = ("maths.css", "katex"), ("ask.css", "ask.js")  # where a page has some
 _FENCES, _MATHS = "pymdownx.superfences", "pymdownx.arithmatex"
 _BUNDLE = "pymdownx.extra"  # brings superfences with it
 
@@ -38,10 +39,18 @@ def complete(config: MkDocsConfig) -> None:
     config.extra_css[:0] = [f"{FOLDER}/{name}" for name in _STYLES]
 
 
-def add(files: Files, config: MkDocsConfig, formulas: bool = False) -> None:
-    """Add the styles of outputs to the files of the site, or those of formulas and their fonts."""
-    for name in _FORMULAS if formulas else _STYLES:
+def add(files: Files, config: MkDocsConfig, names: tuple[str, ...] = _STYLES) -> None:
+    """Add files or whole folders of ours to those of the site; by default, the styles of outputs."""
+    for name in names:
         for path in [_ASSETS / name, *sorted((_ASSETS / name).rglob("*"))]:
             if path.is_file():
                 uri = f"{FOLDER}/{path.relative_to(_ASSETS).as_posix()}"
                 files.append(File.generated(config, uri, abs_src_path=str(path)))
+
+
+def with_questions(output: str, url: str) -> str:
+    """A written page with what its questions need: a theme that exchanges the text alone runs the scripts in it."""
+    style, script = (get_relative_url(f"{FOLDER}/{name}", url) for name in QUESTIONS)
+    output = output.replace("</head>", f'<link rel="stylesheet" href="{style}"></head>', 1)
+    before, article, behind = output.rpartition("</article>")
+    return f'{before}<script src="{script}"></script>{article}{behind}' if article else output

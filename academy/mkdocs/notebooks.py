@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from academy.page.blocks import Block, Directions, Embedded
+from academy.page.blocks import Block, Directions, Embedded, Page
 from academy.page.fences import Fence, lines_of
 from academy.page.files import not_utf8
-from academy.page.page import Page, parse
+from academy.page.page import parse
 from academy.page.site import Showing
 from academy.page.snippets import parse_snippet
 from academy.problems import Problem, underlined

@@ -189,7 +189,9 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
         self.build.problems += moved.problems(self.pages, files, config)
         self.formulas.check()
         if self.formulas.found:
-            assets.add(files, config, formulas=True)
+            assets.add(files, config, assets.FORMULAS)
+        if any(block.answered for page in self.build.site.pages.values() for block in page.blocks):
+            assets.add(files, config, assets.QUESTIONS)
         if self.serving:
             self.preview.follow(self.build)
             self.written.pass_over_unchanged(self.pages, self.build, config)
@@ -205,7 +207,9 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
         return context
 
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
-        return self.formulas.show(output, page)
+        found = self.build.site.pages.get(self._name(page.file))
+        asks = any(block.answered for block in found.blocks) if found else False
+        return self.formulas.show(assets.with_questions(output, page.url) if asks else output, page)
 
     def _problems(self, name: str) -> list[Problem]:
         """The problems of a page, for it to show while it is being written; a build ends with them."""

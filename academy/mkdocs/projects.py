@@ -32,7 +32,7 @@ from academy.judge.outcome import Outcome
 from academy.mkdocs import notebooks, runs
 from academy.mkdocs.notebooks import SUFFIXES, Notebook
 from academy.mkdocs.runs import Stopped
-from academy.page import page as parsed
+from academy.page import blocks
 from academy.page.files import PAGES
 from academy.recording import environment
 from academy.run import client
@@ -72,7 +72,7 @@ class Projects:
             settle(plugin.config, settings)
 
     def read(
-        self, files: Iterable[File], name_of: Callable[[File], str], take: Callable[[parsed.Page], None]
+        self, files: Iterable[File], name_of: Callable[[File], str], take: Callable[[blocks.Page], None]
     ) -> dict[str, File]:
         """Let a build take the pages of the notebooks among these files; those, by their names."""
         found = [file for file in files if file.src_uri.endswith(SUFFIXES) and self._is_theirs(file)]

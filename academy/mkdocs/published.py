@@ -14,8 +14,8 @@ from typing import Any
 from markdown import Markdown
 from markdown.extensions import Extension
 
+from academy.page.blocks import Page
 from academy.page.fences import PYTHON, lines_of
-from academy.page.page import Page
 from academy.problems import Problem
 
 EXTENSION = __name__

@@ -13,13 +13,13 @@ from academy.build import Build
 from academy.judge.outcome import Shown
 from academy.judge.proof import anchor
 from academy.mkdocs.published import without_marks
-from academy.page.blocks import Block
-from academy.page.page import Page
+from academy.page.blocks import Block, Page
 from academy.problems import Problem
+from academy.publish import questions
 from academy.publish.outputs import RUNS, Address, as_html, fold_html, problem_html
 from academy.publish.page import render
 
-_WORD = r"ACADEMY[0-9a-f]{16}(?:OUTPUT|FOLD)"
+_WORD = r"ACADEMY[0-9a-f]{16}(?:OUTPUT|FOLD|END)"
 _WORDS = re.compile(rf"<p>\s*({_WORD})\s*</p>|({_WORD})")  # Markdown makes a paragraph of it
 _BEFORE_A_LIST = re.compile(rf"<p>\s*({_WORD})\s*</p>\s*(?=<ol\b)")
 _LIST = re.compile(r"<(/?)ol\b[^>]*>")
@@ -36,6 +36,7 @@ def with_words(page: Page) -> str:
         page,
         below=lambda block: [_word(block, "OUTPUT")],
         above=lambda block: [_word(block, "FOLD")] if block.said.fold else [],
+        answered=lambda block: [_word(block, "END")],
     )
 
 
@@ -54,6 +55,9 @@ def with_outputs(html: str, page: Page, build: Build, problems: list[Problem], a
         for problem in own:
             left.remove(problem)
         html = "".join(map(problem_html, own))
+        answers = questions.answers(block, build.shown_so_far) if block.answered else []
+        if block.answered:
+            html += questions.opening(block, answers)
         if not build.has_arrived(block.origin):
             return html + RUNS
         shown = build.shown(block)
@@ -61,22 +65,26 @@ def with_outputs(html: str, page: Page, build: Build, problems: list[Problem], a
             return html
         failure = shown.result.failure
         said = failure is not None and any(failure.traceback in problem.detail for problem in own)
-        return html + as_html(
-            shown.without_failure() if said else shown, address, anchor(block) if block in opening else ""
-        )
+        shown = shown.without_failure() if said else shown
+        return html + as_html(shown, address, anchor(block) if block in opening else "") + questions.closing(answers)
 
-    content = filled(html, page.blocks, output)
+    content = filled(html, page.blocks, output, questions.END)
     return "".join(map(problem_html, left)) + content
 
 
-def filled(html: str, blocks: Iterable[Block], output: Callable[[Block], str]) -> str:
-    """The converted page with each block's output, and with its code in its fold, in the places of the words."""
-    places = {_word(block, what): (block, what) for block in blocks for what in ("FOLD", "OUTPUT")}
+def filled(html: str, blocks: Iterable[Block], output: Callable[[Block], str], answered: str = "") -> str:
+    """The converted page with each block's output, and with its code in its fold, in the places of the words.
+
+    `answered` ends what waits for an answer.
+    """
+    places = {_word(block, what): (block, what) for block in blocks for what in ("FOLD", "OUTPUT", "END")}
 
     def instead(found: re.Match[str]) -> str:
         if (word := found[1] or found[2]) not in places:
             return found[0]
         block, what = places[word]
+        if what == "END":
+            return answered
         start, end = fold_html(block.said.fold) if block.said.fold else ("", "")
         return start if what == "FOLD" else end + output(block)
 

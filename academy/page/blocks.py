@@ -1,8 +1,10 @@
-"""A block of a page, where its program stands, and all that its author says about it."""
+"""A page and its blocks: where the program of each stands, and all that its author says about it."""
 
 from dataclasses import dataclass
 
 from academy.page.fences import Fence
+from academy.page.snippets import Snippet
+from academy.problems import Problem
 from academy.program import Skip
 
 
@@ -31,6 +33,16 @@ Origin = Inline | Embedded
 
 
 @dataclass(frozen=True)
+class Option:
+    """Another answer to a question: what a snippet or a cell of it prints, by which mistake somebody comes to it."""
+
+    path: str  # of the snippet
+    cell: str | None
+    raises: str | None
+    mistake: str
+
+
+@dataclass(frozen=True)
 class Directions:
     """All that the directives above one block say."""
 
@@ -44,6 +56,8 @@ class Directions:
     fold: str = ""  # the summary under which the code stands folded
     seconds: float | None = None  # a limit for the program
     aside: bool = False  # no part of a program: what follows continues the block above it
+    ask: str = ""  # a question, for whose answer the output and the prose below it wait
+    options: tuple[Option, ...] = ()
 
     @property
     def never_runs(self) -> bool:
@@ -76,6 +90,9 @@ class Block:
     pinned: Fence | None = None  # the text fence with the pinned output
     first: int = 1  # inline: the program's line on which its code begins
     bound: tuple[Bound, ...] = ()  # values in the prose below it that its output must contain
+    answered: int = 0  # the line where what waits for the answer to its question ends
+    offered: tuple["Block", ...] = ()  # what prints the other answers to it, in the order of its options
+    is_offered: bool = False  # to a question, and not shown
 
     def __hash__(self) -> int:
         return hash((self.page, self.fence.line))  # no two blocks share a place, and the rest takes long
@@ -92,3 +109,15 @@ class Block:
         """The page's line of a line of the program, for inline code."""
         blank = next(at for at, code in enumerate(self.fence.code) if code)
         return self.fence.line + 1 + blank + line - self.first
+
+
+@dataclass(frozen=True)
+class Page:
+    """A parsed page. `consumed` are the lines of its directives, which the reader never sees."""
+
+    name: str  # its path, relative to the root
+    text: str
+    blocks: tuple[Block, ...]
+    snippets: tuple[Snippet, ...]
+    consumed: tuple[tuple[int, int], ...]
+    problems: tuple[Problem, ...]

@@ -6,25 +6,22 @@ means for the run, what must hold once its block has run, and what the page says
 is one row, and one field of `Directions` that its `read` fills.
 """
 
-import ast
 import difflib
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Any
 
+from academy.page import readers
 from academy.page.blocks import Block, Bound, Directions
 from academy.page.checks import has_texts, prints_as_pinned, prints_what_is_bound
+from academy.page.readers import BadDirective
 from academy.problems import Problem, nearest
-from academy.program import Part, Skip
+from academy.program import Part
 from academy.recording import PartResult
 
 VARIES = "This output differs from run to run."
 STDERR_VARIES = "What this block says on stderr differs from run to run."
-
-
-class BadDirective(ValueError):
-    """A directive that cannot be read; the message says what is wrong with it."""
 
 
 @dataclass(frozen=True)
@@ -36,110 +33,6 @@ class Directive:
     run: Callable[[Directions], dict[str, Any]] = lambda said: {}
     holds: Callable[[Block, PartResult], Iterable[Problem]] = lambda block, result: ()
     note: Callable[[Directions, PartResult], str] = lambda said, result: ""
-
-
-# ---------------------------------------------------------------------------- how each is read
-
-
-def _flag(field: Literal["cont", "pinned", "varies"]) -> Callable[[str, Directions], Directions]:
-    said_now: dict[str, Any] = {field: True}
-
-    def read(argument: str, said: Directions) -> Directions:
-        if argument:
-            raise BadDirective(f"takes nothing after its name, found '{argument}'")
-        if getattr(said, field):
-            raise BadDirective("stands twice above one block")
-        return replace(said, **said_now)
-
-    return read
-
-
-def _alt(argument: str, said: Directions) -> Directions:
-    if not argument:
-        raise BadDirective("expected the text that describes the figure, found none")
-    return replace(said, alts=(*said.alts, " ".join(argument.split())))
-
-
-def _fold(argument: str, said: Directions) -> Directions:
-    if not argument:
-        raise BadDirective("expected the summary under which the code is folded, found none")
-    if said.fold:
-        raise BadDirective("stands twice above one block")
-    return replace(said, fold=" ".join(argument.split()))
-
-
-def _varies(argument: str, said: Directions) -> Directions:
-    if argument != "stderr":
-        raise BadDirective(f"expected 'stderr' behind the colon, found '{argument}'")
-    return replace(said, stderr_varies=True)
-
-
-def _seconds(argument: str, said: Directions) -> Directions:
-    if not re.fullmatch(r"\d+(\.\d+)?", argument) or float(argument) == 0:
-        raise BadDirective(f"expected a number of seconds, found '{argument}'")
-    if said.seconds:
-        raise BadDirective("stands twice above one block")
-    return replace(said, seconds=float(argument))
-
-
-def _show_only(argument: str, said: Directions) -> Directions:
-    if not argument:
-        raise BadDirective("expected the reason why the code is not run, which the page shows, found none")
-    if said.skip:
-        raise BadDirective("a block can be skipped for one reason only, found two")
-    return replace(said, aside=True, skip=Skip(" ".join(argument.split()).rstrip(".")))
-
-
-def _call(argument: str) -> ast.Call:
-    try:
-        call = ast.parse(f"mark{argument}", mode="eval").body
-    except (SyntaxError, ValueError, MemoryError) as error:
-        raise BadDirective(f"is not a Python call: {error}") from error
-    return call if isinstance(call, ast.Call) else ast.Call(call, [], [])
-
-
-def _named(call: ast.Call, *names: str) -> dict[str, ast.expr]:
-    for keyword in call.keywords:
-        if keyword.arg not in names:
-            raise BadDirective(f"has no argument '{keyword.arg}', expected {' or '.join(names)}")
-    return {str(keyword.arg): keyword.value for keyword in call.keywords}
-
-
-def _skip(argument: str, said: Directions) -> Directions:
-    call = _call(argument)
-    if call.args:
-        raise BadDirective("takes no condition, that is skipif")
-    return _skipped(call, said, "True")
-
-
-def _skipif(argument: str, said: Directions) -> Directions:
-    call = _call(argument)
-    if len(call.args) != 1 or isinstance(call.args[0], ast.Starred):
-        raise BadDirective("expected one condition before the reason")
-    return _skipped(call, said, ast.unparse(call.args[0]))
-
-
-def _skipped(call: ast.Call, said: Directions, condition: str) -> Directions:
-    value = _named(call, "reason").get("reason")
-    if not isinstance(value, ast.Constant) or not isinstance(value.value, str) or not value.value.strip():
-        raise BadDirective('needs a reason in quotes, which the page shows: reason="..."')
-    if said.skip:
-        raise BadDirective("a block can be skipped for one reason only, found two")
-    return replace(said, skip=Skip(value.value.strip(), condition))
-
-
-def _xfail(argument: str, said: Directions) -> Directions:
-    call = _call(argument)
-    raises = _named(call, "raises", "reason").get("raises")
-    if call.args or not isinstance(raises, ast.Name | ast.Attribute):
-        raise BadDirective("expected the one exception class that ends the block: raises=RuntimeError")
-    if said.raises:
-        raise BadDirective("a block fails once, found two expected failures")
-    return replace(said, raises=ast.unparse(raises).rpartition(".")[2])
-
-
-def _printed(argument: str, said: Directions) -> Directions:
-    raise BadDirective("stands directly behind a value in a sentence")
 
 
 # ---------------------------------------------------------------------------- what the page says
@@ -160,28 +53,32 @@ def _stderr_differs(said: Directions, result: PartResult) -> str:
 # ---------------------------------------------------------------------------- the table
 
 DIRECTIVES = {
-    "pytest-codeblocks:cont": Directive("<!--pytest-codeblocks:cont-->", _flag("cont")),
+    "pytest-codeblocks:cont": Directive("<!--pytest-codeblocks:cont-->", readers.flag("cont")),
     "pytest-codeblocks:expected-output": Directive(
-        "<!--pytest-codeblocks:expected-output-->", _flag("pinned"), holds=prints_as_pinned
+        "<!--pytest-codeblocks:expected-output-->", readers.flag("pinned"), holds=prints_as_pinned
     ),
     "pytest.mark.skip": Directive(
-        '<!--pytest.mark.skip(reason="needs a GPU")-->', _skip, lambda said: {"skip": said.skip}, note=_not_run
+        '<!--pytest.mark.skip(reason="needs a GPU")-->', readers.skip, lambda said: {"skip": said.skip}, note=_not_run
     ),
     "pytest.mark.skipif": Directive(  # what it says once read is what the row above says
-        '<!--pytest.mark.skipif(sys.platform == "darwin", reason="needs Linux")-->', _skipif
+        '<!--pytest.mark.skipif(sys.platform == "darwin", reason="needs Linux")-->', readers.skipif
     ),
     "pytest.mark.xfail": Directive(
-        "<!--pytest.mark.xfail(raises=RuntimeError)-->", _xfail, lambda said: {"raises": said.raises}
+        "<!--pytest.mark.xfail(raises=RuntimeError)-->", readers.xfail, lambda said: {"raises": said.raises}
     ),
-    "alt:": Directive("<!--alt: Line plot of the loss, falling over ten epochs-->", _alt, holds=has_texts),
-    "varies": Directive("<!--varies-->", _flag("varies"), note=_differs),
-    "varies:": Directive("<!--varies: stderr-->", _varies, note=_stderr_differs),
-    "fold:": Directive("<!--fold: How the picture is drawn-->", _fold),
-    "seconds:": Directive("<!--seconds: 90-->", _seconds),
-    "show-only:": Directive("<!--show-only: the names stand for your own-->", _show_only),  # a skip with a place aside
-    "printed": Directive("0.011<!--printed-->", _printed, holds=prints_what_is_bound),
-    "printed:": Directive("0.011<!--printed: last loss {}-->", _printed),
+    "alt:": Directive("<!--alt: Line plot of the loss, falling over ten epochs-->", readers.alt, holds=has_texts),
+    "varies": Directive("<!--varies-->", readers.flag("varies"), note=_differs),
+    "varies:": Directive("<!--varies: stderr-->", readers.varies, note=_stderr_differs),
+    "fold:": Directive("<!--fold: How the picture is drawn-->", readers.fold),
+    "seconds:": Directive("<!--seconds: 90-->", readers.seconds),
+    "show-only:": Directive("<!--show-only: the names stand for your own-->", readers.show_only),
+    "ask:": Directive("<!--ask: What does the last line print?-->", readers.ask),
+    "option:": Directive("<!--option: course/lesson/clip.py | you thought that it is clipped-->", readers.option),
+    "/ask": Directive("<!--/ask-->", readers.closing),
+    "printed": Directive("0.011<!--printed-->", readers.printed, holds=prints_what_is_bound),
+    "printed:": Directive("0.011<!--printed: last loss {}-->", readers.printed),
 }
+CLOSING = "/ask"
 BINDING = ("printed", "printed:")  # those that stand in a sentence, not above a block
 _NAMESPACES = ("pytest-codeblocks:", "pytest.mark.")  # another package's words: a new one is a slip, too
 _SHORT = {re.split(r"[:.]", word)[-1]: word for word in DIRECTIVES if word.startswith(_NAMESPACES)}
@@ -210,6 +107,10 @@ def contradiction(said: Directions) -> str:
         return "a block is skipped or fails, not both"
     if said.aside and said.cont:
         return "a block that is only shown is no part of a program: it continues none"
+    if said.ask and said.skip:
+        return "a question is answered by a run, and the block has none"
+    if said.varies and said.options:
+        return "an output that varies is no answer among others"
     if said.varies and said.raises:
         return "an expected failure is shown as it is: it cannot vary"
     return ""

@@ -1,43 +1,23 @@
 """A page to its blocks, and what is wrong with what its author wrote; nothing is run."""
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn
 
-from academy.page import directives, slips
-from academy.page.blocks import Block, Directions, Embedded, Inline
-from academy.page.directives import BadDirective
+from academy.page import directives, embeds, slips
+from academy.page.blocks import Block, Directions, Embedded, Inline, Page
+from academy.page.embeds import BadEmbed
 from academy.page.fences import STRUCTURE, Comment, Fence, Piece, front_matter, is_python, lines_of, scan
+from academy.page.readers import BadDirective
 from academy.page.snippets import BadSnippet, Snippet
 from academy.problems import Problem, underlined_quote
-
-_EMBED = re.compile(r"[ \t]*-{1,}8<-{1,}(?P<rest>.*)")
-_PATH = re.compile(r'[ \t]+(?P<quote>["\'])(?P<path>[^"\':]+)(?::(?P<cell>[^"\']*))?(?P=quote)[ \t]*')
-_LONE_EMBED = re.compile(_EMBED.pattern.replace("(?P<rest>.*)", _PATH.pattern))
-_LOST_EMBED = re.compile(_EMBED.pattern.replace("(?P<rest>.*)", rf"(?:{_PATH.pattern})?"))
-_INCLUDES = "pymdownx.snippets"  # which takes any file, into any text
-_NO_FENCE = "this embed stands in no python fence"
-_ANY_FILE = f"any other file is included by the extension {_INCLUDES}, if mkdocs.yml names it"
 
 ReadSnippet = Callable[[str], Snippet]
 
 
-@dataclass(frozen=True)
-class Page:
-    """A parsed page. `consumed` are the lines of its directives, which the reader never sees."""
-
-    name: str  # its path, relative to the root
-    text: str
-    blocks: tuple[Block, ...]
-    snippets: tuple[Snippet, ...]
-    consumed: tuple[tuple[int, int], ...]
-    problems: tuple[Problem, ...]
-
-
 def parse(name: str, text: str, read_snippet: ReadSnippet, extensions: tuple[str, ...] = STRUCTURE) -> Page:
     """The blocks of a page that is rendered with these extensions."""
-    return _Parser(name, text, read_snippet, _INCLUDES in extensions).parse(scan(text, extensions))
+    return _Parser(name, text, read_snippet, embeds.INCLUDES in extensions).parse(scan(text, extensions))
 
 
 class _Abandon(Exception):
@@ -50,13 +30,14 @@ class _Parser:
     text: str
     read_snippet: ReadSnippet
     includes: bool  # whether the site includes files by other means, too
-    blocks: list[Block] = field(default_factory=list)
+    blocks: dict[str, Block] = field(default_factory=dict)  # by their places
     snippets: dict[str, Snippet] = field(default_factory=dict)
     consumed: list[tuple[int, int]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     said: Directions = Directions()
     pending: list[Comment] = field(default_factory=list)  # directives that wait for their fence
     slips: list[tuple[str, Comment]] = field(default_factory=list)  # misspelt words, if a fence comes
+    asking: Block | None = None  # whose question has not ended
     last: Block | None = None  # the nearest python block above, None after a bad one
     has_python: bool = False
     stray: bool = False  # an opening fence is bad, and its closing one still to come
@@ -79,15 +60,15 @@ class _Parser:
             below = max(below, piece.end)
         self._lost_embeds(lines, below, len(lines))
         self._unattached()
-        found = (tuple(self.blocks), tuple(self.snippets.values()), tuple(self.consumed), tuple(self.problems))
+        self._unanswered()
+        found = (tuple(self.blocks.values()), tuple(self.snippets.values()), tuple(self.consumed), tuple(self.problems))
         return Page(self.page, self.text, *found)
 
     def _lost_embeds(self, lines: list[str], start: int, stop: int) -> None:
-        """Embeds between the fences, which the page would show as they are written."""
+        """Embeds between the fences."""
         for line in range(start + 1, stop + 1):
-            if _LOST_EMBED.fullmatch(lines[line - 1].lstrip("> ")) and not self.stray and not self.includes:
-                advice = "a fence in a list, a tab or a note is indented by four spaces or more"
-                self._problem(line, _NO_FENCE, advice=f"{advice}; {_ANY_FILE}")
+            if not (self.stray or self.includes) and (wrong := embeds.lost(lines[line - 1])):
+                self._problem(line, *wrong)
 
     def _problem(self, line: int, message: str, detail: str = "", advice: str = "") -> None:
         """Note a problem; `detail` is the offending code, the page's line if left out."""
@@ -103,6 +84,8 @@ class _Parser:
         known = directives.split(comment.text)
         if known is None:
             self._slip(comment)
+        elif known == (directives.CLOSING, ""):
+            self._answered(comment)
         elif known[0] in directives.BINDING and not comment.alone:
             self._bind(comment, *known)
         elif not comment.alone:
@@ -138,9 +121,26 @@ class _Parser:
             self._amend(self.last, bound=(*self.last.bound, bound))
 
     def _amend(self, block: Block, **more: Any) -> None:
-        """Say more of a block, the nearest of a program above."""
-        self.last = replace(block, **more)
-        self.blocks[self.blocks.index(block)] = self.last
+        """Say more of a block above."""
+        self.blocks[block.place] = replace(block, **more)
+        if self.last and self.last.place == block.place:
+            self.last = self.blocks[block.place]
+
+    def _answered(self, comment: Comment) -> None:
+        """What waits for the answer to a question ends here, in the container in which it began."""
+        asking, self.asking = self.asking, None
+        if asking and comment.alone and comment.prefix == asking.fence.prefix:
+            self._amend(self.blocks[asking.place], answered=comment.line)
+        else:
+            message = f"the question of line {asking.fence.line} cannot end here" if asking else "no question ends here"
+            advice = "put it on a line of its own below its question, as far to the right as the fence"
+            self._problem(comment.line, message, advice=advice)
+
+    def _unanswered(self) -> None:
+        if self.asking:
+            advice = f"write <!--{directives.CLOSING}--> below the prose that waits for the answer"
+            self._problem(self.asking.fence.line, "this question has no end", advice=advice)
+        self.asking = None
 
     def _unattached(self) -> None:
         for comment in self.pending:
@@ -148,9 +148,10 @@ class _Parser:
             self._problem(comment.line, "this directive has no block", f"<!--{comment.text}-->", advice)
         self._take()
 
-    def _take(self) -> Directions:
-        said, self.said, self.pending, self.slips = self.said, Directions(), [], []
-        return said
+    def _take(self) -> tuple[Directions, list[Comment]]:
+        taken = self.said, self.pending
+        self.said, self.pending, self.slips = Directions(), [], []
+        return taken
 
     def _fence(self, fence: Fence) -> None:
         for word, comment in self.slips:
@@ -163,10 +164,13 @@ class _Parser:
             return
         self.consumed += [(comment.line, comment.end) for comment in self.pending]
         first = self.pending[0].line if self.pending else fence.line
-        said = self._take()
+        said, pending = self._take()
         try:
             block = self._block(fence, said, first)
-            self.blocks.append(block)
+            if said.ask:
+                self._unanswered()
+                block = self.asking = replace(block, offered=tuple(self._offered(said, pending)))
+            self.blocks[block.place] = block
             if not said.aside:
                 self.last = block
             if wrong := slips.too_far(fence, block.length):
@@ -183,11 +187,9 @@ class _Parser:
 
     def _unclosed(self, fence: Fence) -> bool:
         """Whether a fence swallows the next one, which its author would not have meant; notes it."""
-        line = slips.still_open(fence)
-        if line:
-            advice = f"close it with {fence.mark} on a line of its own"
-            self._problem(fence.line, f"this fence is still open on line {line}", advice=advice)
-        return bool(line)
+        if wrong := slips.still_open(fence):
+            self._problem(fence.line, *wrong)
+        return bool(wrong)
 
     def _other_fence(self, fence: Fence) -> None:
         if slips.is_meant_as_python(fence):
@@ -197,11 +199,8 @@ class _Parser:
             return
         if slips.is_transcript(fence) and not self.said.pinned:
             self._problem(fence.line, *slips.TRANSCRIPT)
-        is_embed = (
-            any(map(_LONE_EMBED.fullmatch, fence.code)) and len([line for line in fence.code if line.strip()]) == 1
-        )
-        if is_embed and not self.includes:
-            self._problem(fence.line, _NO_FENCE, advice=f"write {fence.mark}python; {_ANY_FILE}")
+        if not self.includes and (wrong := embeds.lost_in(fence)):
+            self._problem(fence.line, *wrong)
         if self.said == Directions(pinned=True):
             self._pinned(fence)
         elif self.pending:
@@ -229,36 +228,28 @@ class _Parser:
             raise _Abandon  # said so already
         if wrong := directives.contradiction(said):
             self._reject(first, wrong)
-        if any(_EMBED.match(line) for line in fence.code):
+        if embeds.has_embed(fence):
             return self._embed(fence, said)
         return self._inline(fence, said)
 
     def _embed(self, fence: Fence, said: Directions) -> Block:
-        lines = [line for line in fence.code if line.strip()]
-        line = next(number for number, code in enumerate(fence.code, fence.line + 1) if _EMBED.match(code))
-        example = '--8<-- "course/lesson/shapes.py:setup"'
-        match = _LONE_EMBED.fullmatch(lines[0])
-        if len(lines) > 1 or not match:
-            message = "expected one embed and nothing else in the fence"
-            self._reject(line, message, "\n".join(lines), f"write {example}")
-        path, cell = match["path"], match["cell"]
-        if cell is not None and re.fullmatch(r"[\d:,\s-]*", cell):
-            self._reject(line, "line ranges drift when the file changes", lines[0], f"name a cell: {example}")
-        if said.aside:
-            self._reject(
-                fence.line, "an embed is a part of its snippet, which runs", advice="write its code here, or skip it"
-            )
-        if said.cont:
-            advice = "put the code into the snippet, as a cell of its own"
-            self._reject(fence.line, "an embed is its whole program: it cannot continue another", advice=advice)
-        snippet = self._snippet(path, line)
+        try:
+            embed = embeds.read(fence, said)
+        except BadEmbed as error:
+            self._reject(error.line, str(error), error.detail, error.advice)
+        snippet = self._snippet(embed.path, embed.line)
+        code = self._code(snippet, embed.cell, embed.line, embed.text)
+        return Block(self.page, fence, code, said, Embedded(snippet.name), embed.cell)
+
+    def _code(self, snippet: Snippet, cell: str | None, line: int, text: str = "") -> str:
+        """The code of a snippet or of a cell, which this line of the page names."""
         try:
             code = snippet.code(snippet.cell(cell) if cell is not None else None)
         except BadSnippet as error:
-            self._reject(line, str(error), lines[0], error.advice)
+            self._reject(line, str(error), text, error.advice)
         if not code:
-            self._reject(line, "an empty embed: it has no code to show", lines[0], "write code in it, or take it out")
-        return Block(self.page, fence, code, said, Embedded(snippet.name), cell)
+            self._reject(line, "an empty embed: it has no code to show", text, "write code in it, or take it out")
+        return code
 
     def _snippet(self, path: str, line: int) -> Snippet:
         if path in self.bad:
@@ -271,6 +262,16 @@ class _Parser:
                 where = f" (snippets/{path}:{error.line})" if error.line else ""
                 self._reject(line, f"{error}{where}", advice=error.advice)
         return self.snippets[path]
+
+    def _offered(self, said: Directions, pending: list[Comment]) -> Iterator[Block]:
+        """The snippets and cells that print the other answers to a question."""
+        comments = [comment for comment in pending if (directives.split(comment.text) or "")[0] == "option:"]
+        for option, comment in zip(said.options, comments, strict=True):
+            snippet = self._snippet(option.path, comment.line)
+            code = self._code(snippet, option.cell, comment.line)
+            place = Fence(comment.line, comment.end, comment.prefix, "```", "python", "python", tuple(code.split("\n")))
+            raises = Directions(raises=option.raises)
+            yield Block(self.page, place, code, raises, Embedded(snippet.name), option.cell, is_offered=True)
 
     def _inline(self, fence: Fence, said: Directions) -> Block:
         code = "\n".join(fence.code).strip("\n")

@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from academy.page.blocks import Block, Embedded, Origin
+from academy.page.blocks import Block, Embedded, Origin, Page
 from academy.page.directives import part_of
 from academy.page.fences import lines_of
-from academy.page.page import Page
 from academy.page.snippets import Snippet
 from academy.problems import Problem
 from academy.program import Part, Program
@@ -46,7 +45,8 @@ def site_of(pages: Iterable[Page]) -> Site:
     groups: dict[Origin, list[Block]] = {}
     for page in found.values():
         for block in page.blocks:
-            groups.setdefault(block.origin, []).append(block)
+            for one in (block, *block.offered):
+                groups.setdefault(one.origin, []).append(one)
     showings = {origin: _showing(origin, blocks, snippets) for origin, blocks in groups.items()}
     problems = [problem for page in found.values() for problem in (*page.problems, *_order_problems(page))]
     for origin, showing in showings.items():
@@ -84,9 +84,10 @@ def _snippet_showing(origin: Embedded, snippet: Snippet, blocks: list[Block]) ->
     """Its cells are the parts; one part if it has no cells, or a page shows it whole."""
     cells = [cell for cell in snippet.cells if not cell.text]
     if any(block.cell is None for block in blocks):  # a cell beside it is a problem; it counts as the whole
-        shown = [tuple(sorted(blocks, key=lambda block: block.cell is not None))]
+        shown = [tuple(sorted(blocks, key=lambda block: (block.cell is not None, block.is_offered)))]
         ranges = [(1, snippet.cells[-1].stop)]
     else:
+        blocks = sorted(blocks, key=lambda block: block.is_offered)  # what is shown says what it does
         shown = [tuple(block for block in blocks if block.cell == cell.name) for cell in cells]
         ranges = [(cell.start, cell.stop) for cell in cells]
     parts = tuple(
@@ -126,6 +127,7 @@ def _snippet_problems(showing: Showing, snippet: Snippet) -> list[Problem]:
 
 def _disagreements(name: str, blocks: tuple[Block, ...]) -> list[Problem]:
     """What two pages say about one cell, or about the whole, if it is not the same."""
+    blocks = tuple(block for block in blocks if not block.is_offered)  # an offer agrees with whatever is shown
     same = [block for block in blocks if block.cell is None] or blocks
     said = [(block.said.raises, block.said.skip, block.said.varies, block.said.stderr_varies) for block in same]
     return [

@@ -105,11 +105,13 @@ def _bad_attribute(info: str) -> tuple[str, str] | None:
     return None
 
 
-def still_open(fence: Fence) -> int:
-    """The line of the next fence that this one swallows, which its author would not have meant; 0 if there is none."""
+def still_open(fence: Fence) -> tuple[str, str, str] | None:
+    """What is wrong with a fence that swallows the next one, which its author would not have meant."""
     opening = rf"[> ]*{fence.mark[0]}{{3,}} *\{{? *\.?(?:{'|'.join(PYTHON)})\b"
     swallowed = [at for at, line in enumerate(fence.code, fence.line + 1) if re.match(opening, line)]
-    return swallowed[0] if swallowed and not _compiles(fence.code) else 0
+    if not swallowed or _compiles(fence.code):
+        return None
+    return f"this fence is still open on line {swallowed[0]}", "", f"close it with {fence.mark} on a line of its own"
 
 
 def _compiles(code: tuple[str, ...]) -> bool:

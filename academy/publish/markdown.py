@@ -9,10 +9,10 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote
 
 from academy.judge.outcome import Shown
-from academy.page.blocks import Block
+from academy.page.blocks import Block, Page
 from academy.page.fences import STRUCTURE, Fence, scan, whole_lines
 from academy.page.files import PAGES
-from academy.page.page import Page
+from academy.publish import questions
 from academy.publish.outputs import Address, as_markdown
 from academy.publish.page import render
 
@@ -78,6 +78,8 @@ def with_outputs(
     def below(block: Block) -> list[str]:
         found = shown(block)
         output = as_markdown(found, address) if found else []
+        if block.answered:
+            output = questions.as_markdown(block, questions.answers(block, shown), output)
         return ["</details>", *([""] if output else []), *output] if block.said.fold else output
 
     def above(block: Block) -> list[str]:

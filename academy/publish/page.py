@@ -3,9 +3,8 @@
 import re
 from collections.abc import Callable
 
-from academy.page.blocks import Block, Embedded
+from academy.page.blocks import Block, Embedded, Page
 from academy.page.fences import Fence, whole_lines
-from academy.page.page import Page
 
 _MARGIN = re.compile(r" {0,3}<")
 
@@ -14,8 +13,14 @@ def _nothing(block: Block) -> list[str]:
     return []
 
 
-def render(page: Page, below: Callable[[Block], list[str]], above: Callable[[Block], list[str]] = _nothing) -> str:
-    """The page with the code of its embeds in place and, above and below each block, the lines that these give.
+def render(
+    page: Page,
+    below: Callable[[Block], list[str]],
+    above: Callable[[Block], list[str]] = _nothing,
+    answered: Callable[[Block], list[str]] = _nothing,
+) -> str:
+    """The page with the code of its embeds in place and the lines that these give: above and below each block, and
+    where what waits for an answer ends.
 
     All that is neither a block, nor a directive, nor a pinned output stays as it is, to the byte.
     """
@@ -24,6 +29,8 @@ def render(page: Page, below: Callable[[Block], list[str]], above: Callable[[Blo
     changes = {(start, end): "\n" if _MARGIN.match(lines[start - 1]) else "" for start, end in page.consumed}
     for block in page.blocks:
         changes[(block.fence.line, block.fence.end)] = _block(lines, block, above(block), below(block))
+        if block.answered:
+            changes[(block.answered, block.answered)] = _lines(block.fence.prefix, ["", *answered(block), ""])
     out, at = [], 1
     for (start, end), text in sorted(changes.items()):
         out += [*lines[at - 1 : start - 1], text]

@@ -169,6 +169,14 @@ def test_docs_elsewhere_are_refused(tmp_path, check, capsys):
         assert "Traceback" not in said
 
 
+def test_answers_to_a_question_are_run_and_compared_with_each_other(tmp_path, check):
+    page = "# A page\n\n<!--ask: What?-->\n<!--option: good.py | why-->\n```python\nprint({})\n```\n\n<!--/ask-->\n"
+    code, out = check(make(tmp_path, docs__page_md=page.format("1")))
+    assert code == 0 and "page.md::line 4 [snippets/good.py] PASSED" in out
+    code, out = check(make(tmp_path, docs__page_md=page.format("__name__")), "docs/page.md::line 5")
+    assert code == 1 and "docs/page.md:4: this answer is that of the block of line 5" in out
+
+
 @pytest.mark.parametrize(
     "option", ["seconds: fast", "seconds: 0", "seconds: true", "memory_gib: -1", "output_mib: [1]"]
 )

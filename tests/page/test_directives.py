@@ -8,10 +8,10 @@ from mini import result
 from academy.page.blocks import Block, Bound, Directions, Inline
 from academy.page.directives import (
     BINDING,
+    CLOSING,
     DIRECTIVES,
     STDERR_VARIES,
     VARIES,
-    BadDirective,
     contradiction,
     notes,
     read,
@@ -21,10 +21,11 @@ from academy.page.directives import (
     unknown,
 )
 from academy.page.fences import Fence
+from academy.page.readers import BadDirective
 from academy.program import Skip
 from academy.recording import Failure
 
-ABOVE_A_BLOCK = [word for word in DIRECTIVES if word not in BINDING]
+ABOVE_A_BLOCK = [word for word in DIRECTIVES if word not in (*BINDING, CLOSING)]
 
 
 def said(*comments):
@@ -38,7 +39,8 @@ def said(*comments):
 def test_the_example_of_every_directive_is_read_as_that_directive(word):
     comment = DIRECTIVES[word].example.removeprefix("<!--").removesuffix("-->")
     assert split(comment)[0] == word
-    assert said(comment) != Directions()
+    before = ["ask: What?"] if word == "option:" else []
+    assert said(*before, comment) != said(*before)
 
 
 @pytest.mark.parametrize("word", BINDING)
@@ -179,6 +181,7 @@ def test_any_other_comment_is_the_authors_own(comment):
         ("Fold: text", "fold:"),
         ("fold", "fold:"),
         ("flod: text", "fold:"),
+        ("asks: What?", "ask:"),
         ("second: 90", "seconds:"),
         ("showonly: why", "show-only:"),
     ],
@@ -203,6 +206,9 @@ def test_a_slip_is_an_error_that_names_the_directive_meant(comment, meant):
             (f"seconds: {one}", f"expected a number of seconds, found '{one}'")
             for one in ("", "0", "-1", "1e3", "fast")
         ),
+        ("ask:", "expected the question, found none"),
+        ("option: a.py | b", "stands below the question"),
+        ("/ask", "stands below the prose that waits"),
         ("show-only:", "expected the reason why the code is not run"),
         ("fold:  \n ", "expected the summary under which the code is folded"),
         ("pytest.mark.skip", "needs a reason in quotes"),

@@ -1,6 +1,7 @@
 """Pages as an author writes them, for the tests that read them: their pieces, and what they may embed."""
 
-from academy.page.page import Page, parse
+from academy.page.blocks import Page
+from academy.page.page import parse
 from academy.page.snippets import BadSnippet, Snippet, parse_snippet
 
 CELLS = """\

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from academy.page.blocks import Block
-from academy.page.page import Page, parse
+from academy.page.blocks import Block, Page
+from academy.page.page import parse
 from academy.page.snippets import read_snippet
 
 GOLDEN = Path(__file__).parent / "golden"

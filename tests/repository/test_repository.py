@@ -119,7 +119,7 @@ def test_contributing_lists_every_template_with_its_comment():
 
 
 def word(example: str) -> str:
-    return re.search(r"<!--([\w.:-]+)", example)[1].rstrip("-")
+    return re.search(r"<!--([\w/.:-]+)", example)[1].rstrip("-")
 
 
 def test_continuous_integration_calls_the_readmes_commands():

@@ -1,0 +1,72 @@
+"""A question above the answer that a run gives: its form in HTML, and as Markdown."""
+
+import hashlib
+from collections.abc import Callable
+from html import escape
+
+from academy.judge.outcome import Shown
+from academy.judge.questions import answer
+from academy.page.blocks import Block
+from academy.publish.kinds import plain
+
+_LONGEST = 80  # characters of an answer that a reader may type
+Answers = list[tuple[str, str]]  # what each prints, and the mistake by which one comes to it; none for the right one
+
+
+def answers(block: Block, shown: Callable[[Block], Shown | None]) -> Answers:
+    """The right answer first, then the others, as far as their programs have run; none without the right one."""
+    offers = zip(block.offered, block.said.options, strict=True)
+    found = [(shown(block), ""), *((shown(one), option.mistake) for one, option in offers)]
+    return [(answer(one), mistake) for one, mistake in found if one] if found[0][0] else []
+
+
+def opening(block: Block, found: Answers) -> str:
+    """The question, and the beginning of what waits for its answer; `ask.js` makes a form of it."""
+    name = f"ask-{block.fence.line}"
+    key = found[0][0] if found else ""
+    if found[1:]:
+        items = "".join(
+            f'<li><label><input type="radio" name="{name}" data-mistake="{escape(mistake)}">'
+            f"<samp>{escape(text)}</samp></label></li>"
+            for text, mistake in _mixed(found)
+        )
+        form = f'<ul class="ask-options">{items}</ul>'
+    else:
+        form = f'<div class="ask-own" data-key="{escape(key) if _can_be_typed(key) else ""}"></div>'
+    question = f'<p class="ask-question" id="{name}">{_with_code(block.said.ask)}</p>'
+    group = f'<div class="ask" role="group" aria-labelledby="{name}">{question}{form}</div>'
+    return f'{group}<details class="ask-answer"><summary>Show the answer</summary>'
+
+
+def closing(found: Answers) -> str:
+    """What stands behind the output: by which mistakes one comes to the other answers."""
+    others = "".join(f"<li><samp>{escape(text)}</samp>: {escape(mistake)}</li>" for text, mistake in found[1:])
+    return f'<ul class="ask-mistakes">{others}</ul>' if others else ""
+
+
+END = "</details>"
+
+
+def as_markdown(block: Block, found: Answers, output: list[str]) -> list[str]:
+    """The question with the answers to choose from, then what the block shows, then the mistakes."""
+    choices = [f"- {plain(text)}" for text, _ in _mixed(found)] if found[1:] else []
+    mistakes = [f"- {plain(text)}: {plain(mistake)}" for text, mistake in found[1:]]
+    parts = [[f"**{plain(block.said.ask)}**"], choices, output, mistakes]
+    return "\n\n".join("\n".join(part) for part in parts if part).split("\n")
+
+
+def _mixed(found: Answers) -> Answers:
+    """The answers in an order that does not tell the right one."""
+    return sorted(found, key=lambda one: hashlib.sha256(one[0].encode()).digest())
+
+
+def _can_be_typed(text: str) -> bool:
+    return 0 < len(text) <= _LONGEST and "\n" not in text
+
+
+def _with_code(question: str) -> str:
+    """The question, with what stands between backticks as code."""
+    pieces = escape(question, quote=False).split("`")
+    if len(pieces) % 2 == 0:
+        return escape(question, quote=False)
+    return "".join(f"<code>{piece}</code>" if at % 2 else piece for at, piece in enumerate(pieces))
