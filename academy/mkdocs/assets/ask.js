@@ -71,6 +71,6 @@
       }
     }
     if (state.open !== undefined) answer.open = state.open;
-    answer.addEventListener("toggle", () => keep(name, { ...read()[name], open: answer.open }));
+    answer.firstElementChild.addEventListener("click", () => keep(name, { ...read()[name], open: !answer.open }));
   }
 })();
