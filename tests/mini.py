@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psutil
+import pytest
 from click.testing import CliRunner
 from mkdocs.__main__ import cli
 
@@ -29,6 +30,9 @@ ROOT = Path(__file__).parent.parent
 SITE_URL = "http://academy.localhost/academy/"  # .localhost: a secure context, as https is, without a certificate
 LIMITS = Limits()  # for the tests that stay within them, on a busy machine too
 SHORT = Limits(seconds=6, memory=0.6 * 2**30, output=2**16)  # for the tests that break them
+if_server_imports = pytest.mark.skipif(
+    not client.FORKS_IMPORTS, reason="is about what the server of forks has imported"
+)
 MKDOCS = """\
 site_name: Mini
 theme:

@@ -5,6 +5,7 @@
     supervisor   for each caller: it enforces the limits, reads the outputs, ends what is left, and forks a
     script       for each program: it runs the parts, with recorders beside it (streams, reads, workers,
                  values, display, tables, figures, svg)
+    imports      what the server, or the process of each program, imports before its first line, and seeds
 
 They know the contract alone (`academy.program`, `academy.recording`) and speak in `messages`; `workplace` is where a
 run has its files, and `texts` cuts what it printed into its parts.

@@ -30,7 +30,7 @@ from academy.run.messages import HUGE_PAGES, SUPERVISOR, Refused, Request
 
 HERE = Path(__file__).parent
 _DRAWS = ("matplotlib", r"matplotlib")
-PRELOADED = {  # what the server of forks imports: the package that it belongs to, the words that call for it
+PRELOADED = {  # what is imported before a program: the package that it belongs to, the words that call for it
     "numpy": ("numpy", r"numpy|torch|matplotlib"),
     "numpy.random": ("numpy", r"numpy|torch|matplotlib"),  # whose generator each program gets seeded
     "torch": ("torch", r"torch"),
@@ -39,7 +39,8 @@ PRELOADED = {  # what the server of forks imports: the package that it belongs t
     "matplotlib.backends.backend_svg": _DRAWS,
     "academy.run.figures": _DRAWS,
 }
-FORKS_IMPORTS = sys.platform.startswith("linux")  # elsewhere a fork after these imports is not safe
+# Elsewhere a fork after these imports is not safe: the process of each program makes them. The variable is for tests.
+FORKS_IMPORTS = sys.platform.startswith("linux") and not os.environ.get("ACADEMY_BARE_FORKS")
 
 
 def fonts_folder(prefix: str) -> str:
@@ -201,11 +202,15 @@ def _can_be_imported(module: str) -> bool:
 def prepare(programs: Iterable[Program], own: bool = False) -> Forks:
     """The server of forks, with at least what these programs need; `own` as for `start`."""
     sources = [program.source for program in programs]
-    text = "\n".join(sources)
-    server = start(modules=[name for name, (_, words) in PRELOADED.items() if re.search(rf"\b(?:{words})", text)])
+    server = start(modules=_modules_for("\n".join(sources)))
     if len(sources) >= PAYS_FROM:
         server.use_huge_pages()
     return server
+
+
+def _modules_for(text: str) -> list[str]:
+    """What is imported before programs with this text."""
+    return [name for name, (_, words) in PRELOADED.items() if re.search(rf"\b(?:{words})", text)]
 
 
 @atexit.register
@@ -226,6 +231,7 @@ def run(program: Program, conditions: Conditions, fresh: bool = False, server: F
     limits = program.within(conditions.limits)
     if fresh:  # it also imports torch
         limits = replace(limits, seconds=limits.seconds * _READER_SECONDS)
-    request = Request(program, replace(conditions, limits=limits), environment(), seed)
+    imports = () if fresh or FORKS_IMPORTS else tuple(filter(_can_be_imported, _modules_for(program.source)))
+    request = Request(program, replace(conditions, limits=limits), environment(), seed, imports)
     recording = (server or start(fresh)).ask(request)
     return recording or Recording((PartResult(),), environment(), breach=Breach("supervisor"))

@@ -9,43 +9,31 @@ import os
 import sys
 from base64 import b64encode
 from collections.abc import Callable
-from importlib.abc import MetaPathFinder
-from importlib.machinery import ModuleSpec, PathFinder
 from typing import Any
 
 from academy.recording import PNG, SVG, TABLE, Output
+from academy.run.imports import when_imported
 from academy.run.tables import table_of
 
 _PNG_STARTS = "iVBORw0KGgo"  # every PNG file does, in base64
 _UNSEEN = ("IPython.", "matplotlib.animation")  # what these make has no form for a page, and a useless one as text
 
 
-class Display(MetaPathFinder):
+class Display:
     """Waits for the import of IPython's display(), and takes what it shows. `mark` marks the places of that."""
 
     def __init__(self, mark: Callable[[bool], None]) -> None:
         self._mark, self._process = mark, os.getpid()
         self._shown: list[list[Output]] = []
-        sys.meta_path.insert(0, self)
+        when_imported("IPython.core.display_functions", self._watch)
 
     def take(self) -> list[list[Output]]:
         """What was shown since the last call, that of each display() together."""
         shown, self._shown = self._shown, []
         return shown
 
-    def find_spec(self, name: str, path: Any, target: Any = None) -> ModuleSpec | None:
-        if name != "IPython.core.display_functions":
-            return None
-        spec = PathFinder.find_spec(name, path)
-        if spec and spec.loader:
-            load = spec.loader.exec_module
-
-            def load_and_wrap(module: Any) -> None:
-                load(module)
-                module.display = self._recording(module.display)
-
-            spec.loader.exec_module = load_and_wrap  # type: ignore[method-assign]
-        return spec
+    def _watch(self, module: Any) -> None:
+        module.display = self._recording(module.display)
 
     def _recording(self, plain: Callable[..., Any]) -> Callable[..., Any]:
         def display(*shown: Any, **options: Any) -> Any:

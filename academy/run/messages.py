@@ -23,6 +23,7 @@ class Request:
     conditions: Conditions
     environment: tuple[tuple[str, str], ...]  # for the recording to say
     seed: int | None  # None: as its reader runs it, with nothing seeded and nothing imported
+    imports: tuple[str, ...] = ()  # what its own process imports before its first line
 
     @property
     def fresh(self) -> bool:

@@ -24,6 +24,7 @@ from typing import Any
 from academy.program import Part
 from academy.recording import SVG, Failure, Output
 from academy.run.display import Display
+from academy.run.imports import preload, when_imported
 from academy.run.messages import Marks, PartEnd, Request
 from academy.run.reads import Reads
 from academy.run.streams import Streams
@@ -41,6 +42,7 @@ class Script:
 
     def __init__(self, request: Request, place: Workplace, marks: Marks, pipes: dict[str, int]) -> None:
         self.program, self.seed, self.fresh = request.program, request.seed, request.fresh
+        self.imports = request.imports
         self.conditions, self.place, self.marks, self.pipes = request.conditions, place, marks, pipes
         self.path, self.process = str(place.script), os.getpid()
 
@@ -72,6 +74,8 @@ class Script:
         if LINUX:
             prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
+        with contextlib.suppress(ImportError):  # which the program meets itself
+            preload(self.imports)
         with open(os.devnull) as empty:
             os.dup2(empty.fileno(), 0)
         os.dup2(self.pipes["stdout"], 1)
@@ -94,12 +98,11 @@ class Script:
             del sys.modules[name]
 
     def _seed(self) -> None:
-        """Programs of one server share its unseeded generators: give each its own, from its source."""
+        """Give the unseeded generators of each program a state of its own, from its source, wherever they come from."""
         random.seed(self.seed)
-        if "numpy" in sys.modules:
-            sys.modules["numpy"].random.seed(self.seed)
-        if "torch" in sys.modules:
-            sys.modules["torch"].default_generator.manual_seed(self.seed)  # devices have none before the fork
+        if not self.fresh:
+            when_imported("numpy.random", lambda module: module.seed(self.seed))
+            when_imported("torch", lambda module: module.default_generator.manual_seed(self.seed))
 
     def _main_module(self) -> dict[str, Any]:
         main = types.ModuleType("__main__")

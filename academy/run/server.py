@@ -3,7 +3,7 @@
 It imports, draws one figure and never computes: a fork after a parallel operation would hang. Run as
 `python server.py MODULE ...`, it takes callers' sockets from a socket on standard input, and forks a supervisor for
 each. With no modules to import, a program starts from a bare interpreter: that is how pytest runs it, and how platforms
-do on which a fork after the imports is not safe.
+do on which a fork after the imports is not safe; there, the process of each program makes them.
 """
 
 import sys
@@ -11,34 +11,25 @@ import sys
 _BARE = frozenset(sys.modules)  # what Python has imported before any program
 
 import gc
-import importlib
 import os
 import signal
 import socket
-import weakref
 from pathlib import Path
 
 
 def serve(modules: list[str], connection: socket.socket) -> None:
     """Import the modules, then fork a supervisor for each socket that arrives, until the other end closes."""
     from academy.run.hugepages import use_huge_pages  # now that the engine can be found
+    from academy.run.imports import preload
     from academy.run.messages import HUGE_PAGES
     from academy.run.script import exit_after
     from academy.run.supervisor import attend
 
-    gc.disable()  # nothing is garbage before the first program: a sixth of the time
-    for module in modules:
-        try:
-            importlib.import_module(module)
-        except Exception as error:
-            raise ImportError(f"cannot import {module}: {error}") from error
+    preload(modules)
     if "academy.run.figures" in modules:
         sys.modules["academy.run.figures"].warm()
-    for finalizer in list(weakref.finalize._registry):  # type: ignore[attr-defined]  # no public way to list them
-        finalizer.atexit = False  # torch takes its operators apart, silently: 35 ms at each program's end
     gc.freeze()
     gc.collect()  # of nothing but Python's lists of free objects, which each program would empty anew
-    gc.enable()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # supervisors are reaped by the kernel
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the caller's to handle: it closes the sockets
     while True:

@@ -12,7 +12,7 @@ from pathlib import Path
 import markdown
 import psutil
 import pytest
-from mini import ROOT, python, start_python, wait_for, write_files
+from mini import ROOT, if_server_imports, python, start_python, wait_for, write_files
 
 from academy.__main__ import main
 from academy.run import client
@@ -201,6 +201,7 @@ def test_reader_who_has_enough_ends_the_list_in_silence(tmp_path):
     assert "BrokenPipe" not in done.stderr
 
 
+@if_server_imports
 def test_failure_of_the_server_is_one_message(tmp_path):
     root = make(tmp_path)
     write_files(root, {"fake/matplotlib/__init__.py": "raise ImportError('a library is missing')"})

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from mini import ROOT, program, python, start_python, wait_for, write_files
+from mini import ROOT, if_server_imports, program, python, start_python, wait_for, write_files
 
 import academy
 from academy.program import Conditions
@@ -96,6 +96,7 @@ print(ask("print(1)", server=other).parts[0].stdout.strip(), ask("print(2)").par
     assert not (tmp_path / "never").exists()
 
 
+@if_server_imports
 def test_server_that_lacks_a_module_is_replaced_without_harm_to_its_programs(tmp_path):
     started, go = str(tmp_path / "started"), str(tmp_path / "go")
     runs = f"import os, time\nopen({started!r}, 'w')\nwhile not os.path.exists({go!r}): time.sleep(0.02)"
@@ -112,6 +113,7 @@ first.wait(timeout=60)  # nobody needs it now
     assert (found.returncode, found.stdout, found.stderr) == (0, "", "")
 
 
+@if_server_imports
 def test_module_that_cannot_be_imported_is_named(tmp_path):
     write_files(tmp_path, {"broken/torch.py": "raise ImportError('no such library')"})
     path = os.pathsep.join([str(tmp_path / "broken"), str(ROOT)])

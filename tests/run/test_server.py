@@ -4,6 +4,7 @@ import os
 import sys
 
 import pytest
+from mini import if_server_imports
 
 from academy.run import client
 from academy.run.hugepages import use_huge_pages
@@ -22,7 +23,7 @@ def can_collapse() -> bool:
     return bool(LINUX and use_huge_pages() and held)
 
 
-@pytest.mark.skipif(not LINUX, reason="needs Linux")
+@if_server_imports
 def test_huge_pages_change_nothing_but_the_tables(run_code):
     if not can_collapse():
         pytest.skip("needs Linux 6.1 with transparent huge pages")
