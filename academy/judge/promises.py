@@ -96,11 +96,13 @@ def after_run(showing: Showing, recording: Recording) -> list[Problem]:
     """What the run of a program says against the blocks that show it; its texts name the reader's lines."""
     problems = _ending(showing, recording)
     whole = len(recording.parts) - bool(problems)  # a part that broke off has nothing to judge
+    if recording.unguarded:  # where Python does not fork, the program ends badly by that
+        problems = _unguarded(showing, recording.unguarded)
     for blocks, result in zip(showing.parts, recording.parts[:whole], strict=False):
         if not result.skipped:
             problems += [problem for block in blocks for problem in directives.holds(block, result)]
             problems += [problem for block in blocks for problem in _lost(showing, block, result)]
-    return problems + _unguarded(showing, recording.unguarded)
+    return problems
 
 
 def _at(block: Block, program: Program, fault: _Fault) -> Problem:
@@ -174,10 +176,8 @@ def _lost(showing: Showing, block: Block, result: PartResult) -> Iterator[Proble
 
 
 def _unguarded(showing: Showing, line: int) -> list[Problem]:
-    """What is wrong with processes that the program starts at this line, if it does."""
+    """What is wrong with processes that the program starts at this line."""
     program = showing.program
-    if not line:
-        return []
     number = next(at for at, part in enumerate(program.parts) if line < part.stop)
     block = next(iter(showing.parts[number]), showing.blocks[0])
     message = "the program starts processes outside of a main guard, and so fails on macOS and Windows"
@@ -198,7 +198,7 @@ def _ending(showing: Showing, recording: Recording) -> list[Problem]:
     if recording.breach:
         message = f"the program {words_of(recording.breach)}"
         message += f" ({program.name}:{part.start})" if program.is_snippet else ""
-        tail = "\n".join((last.stdout + last.stderr)[-400:].splitlines()[-5:])
+        tail = "\n".join((last.stdout + last.stderr)[-400:].strip().splitlines()[-5:])
         found.append(Problem(block.page, block.fence.line, message, tail, _BREACHES[recording.breach.kind][1]))
     return found
 

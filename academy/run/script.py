@@ -106,7 +106,9 @@ class Script:
 
     def _main_module(self) -> dict[str, Any]:
         main = types.ModuleType("__main__")
-        main.__dict__.update(__file__=self.path, __builtins__=__builtins__, __annotations__={})
+        main.__dict__.update(__file__=self.path, __builtins__=__builtins__)
+        if sys.version_info < (3, 14):  # later Pythons make them when they are asked for
+            main.__annotations__ = {}
         sys.modules["__main__"] = main
         return main.__dict__
 

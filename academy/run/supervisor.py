@@ -26,6 +26,8 @@ from academy.run.workplace import Workplace
 
 POLL = 0.1  # seconds between two looks at memory and time
 GRACE = 1.0  # seconds that children have to end after the program
+GRACE_OF_HELPERS = 10.0  # of multiprocessing's own, for which no program can wait: torch takes long to go
+_HELPERS = ("multiprocessing.forkserver", "multiprocessing.resource_tracker")  # in the commands that start them
 
 
 class _CallerGone(Exception):
@@ -188,17 +190,29 @@ def _memory(process: psutil.Process, of: Callable[[psutil.Process], int]) -> int
 
 def _end_all(program: int) -> Breach | None:
     """End what is left of the program; its fault, if anything still ran after a short wait."""
-    deadline = time.monotonic() + GRACE
-    fault = None
+    ended, fault = time.monotonic(), None
     while _reap():
         alive = [process for process in psutil.Process().children(recursive=True) if _runs(process)]
-        if alive and (time.monotonic() > deadline or any(process.pid == program for process in alive)):
+        if alive and (time.monotonic() > ended + _grace(alive) or any(process.pid == program for process in alive)):
             fault = fault or Breach("left", len(alive))
             for process in alive:
                 with contextlib.suppress(psutil.Error):
                     process.kill()
         time.sleep(0.005)
     return fault
+
+
+def _grace(alive: list[psutil.Process]) -> float:
+    """How long these may take to end."""
+    return GRACE_OF_HELPERS if all(map(_is_helper, alive)) else GRACE
+
+
+def _is_helper(process: psutil.Process) -> bool:
+    """Whether it is one of multiprocessing's own, or has just ended."""
+    with contextlib.suppress(psutil.Error):
+        command = " ".join(process.cmdline())
+        return not command or any(helper in command for helper in _HELPERS)
+    return True
 
 
 def _runs(process: psutil.Process) -> bool:

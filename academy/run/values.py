@@ -13,7 +13,7 @@ def last_call(body: list[ast.stmt]) -> ast.Call | None:
     """The call with which the code ends, if it may be made for its value: `x.add_(1)` is made for `x`."""
     if not body or not isinstance(body[-1], ast.Expr) or not isinstance(body[-1].value, ast.Call):
         return None
-    name = ast.unparse(body[-1].value.func).rpartition(".")[2]
+    name = getattr(body[-1].value.func, "attr", getattr(body[-1].value.func, "id", ""))
     return None if name.endswith("_") or name in _WRITING else body[-1].value
 
 

@@ -156,7 +156,7 @@ def test_shown_lines_are_those_of_the_page_or_the_snippet(build_site):
     build.check()
     _, second, snippet = [shown.result for shown in build.all_shown()]
     assert second.stderr == "docs/index.md:7: UserWarning: careful\n  warnings.warn('careful')\n"
-    assert 'File "docs/index.md", line 18, in <module>\n    f(1)\nTypeError: f() takes' in second.failure.traceback
+    assert 'File "docs/index.md", line 18, in <module>\n    f(1)\n' in second.failure.traceback
     assert snippet.stderr == "snippets/a.py:3: UserWarning: two\n  warnings.warn('two')\n"
 
 

@@ -84,6 +84,12 @@ SCRIPTS = {
         warnings.warn("from nowhere", stacklevel=2)
         assert (1, "never false")
     """,
+    "annotations": """
+        import sys
+        print("__annotations__" in globals())
+        number: int = 1
+        print(sys.modules["__main__"].__annotations__)
+    """,
     "future": """
         from __future__ import annotations
         def f(x: NoSuchName) -> None: ...
