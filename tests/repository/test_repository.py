@@ -128,6 +128,14 @@ def test_continuous_integration_calls_the_readmes_commands():
     assert ".ci/run" in (ROOT / ".github/workflows/site.yml").read_text(encoding="utf-8")
 
 
+def test_workflow_tries_the_pythons_that_the_readme_names():
+    first, last = re.search(
+        r"^Python 3\.(\d+) to 3\.(\d+) are tried", (ROOT / "README.md").read_text("utf-8"), re.M
+    ).groups()
+    tried = re.findall(r'python-version: "3\.(\d+)"', (ROOT / ".github/workflows/site.yml").read_text("utf-8"))
+    assert {*map(int, tried)} == {*range(int(first), int(last) + 1)}
+
+
 def test_make_never_asks_for_more_rights():
     recipes = re.findall(r"^\t@?(\S+)", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     assert recipes and not {"sudo", "apt", "apt-get"} & set(recipes)
