@@ -12,7 +12,8 @@ x = torch.stack([r * angle.cos(), r * angle.sin()], dim=1)
 
 class Stars(Dataset):
     def __init__(self, x, y):
-        self.x, self.y = x, y
+        self.x = x
+        self.y = y
 
     def __len__(self):
         return len(self.y)
@@ -24,11 +25,13 @@ class Stars(Dataset):
 dataset = Stars(x, y)
 print("length", len(dataset), " item 7:", dataset[7])
 print("ready-made:", TensorDataset(x, y)[7])
-# %% epochs
+# %% last
 dataset = TensorDataset(x, y)
 train_loader = DataLoader(dataset, batch_size=64, shuffle=True)
-print("stars", len(train_loader.dataset), "batches", len(train_loader))
-
+for _, y_batch in train_loader:
+    size = len(y_batch)
+print("stars in the last batch:", size)
+# %% epochs
 iteration = 0
 for epoch in range(2):
     for x_batch, y_batch in train_loader:
@@ -40,7 +43,8 @@ for epoch in range(2):
 model = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 3))
 criterion = nn.CrossEntropyLoss()
 
-losses, sizes = [], []
+losses = []
+sizes = []
 for x_batch, y_batch in train_loader:
     loss = criterion(model(x_batch), y_batch)  # the mean over this batch
     losses.append(loss.item())

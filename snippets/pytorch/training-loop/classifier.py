@@ -1,4 +1,6 @@
 # %% data
+import copy
+
 import matplotlib.pyplot as plt
 import torch
 from torch import nn
@@ -20,7 +22,7 @@ test_loader = DataLoader(stars(300), batch_size=100)
 # %% model
 model = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 3))
 criterion = nn.CrossEntropyLoss()
-optimizer = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9)
+optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
 
 
 def evaluate(model, loader):
@@ -38,6 +40,7 @@ def evaluate(model, loader):
 # %% loop
 num_epochs = 40
 history = []
+states = [copy.deepcopy(model.state_dict())]  # for the maps below
 for epoch in range(num_epochs):
     model.train()
     loss_sum, correct = 0.0, 0
@@ -54,6 +57,7 @@ for epoch in range(num_epochs):
     train_loss, train_acc = loss_sum / n, correct / n
     val_loss, val_acc = evaluate(model, val_loader)
     history.append((train_loss, train_acc, val_loss, val_acc))
+    states.append(copy.deepcopy(model.state_dict()))
     if epoch % 5 == 0 or epoch == num_epochs - 1:
         print(f"epoch {epoch:2d}", end="  ")
         print(f"train {train_loss:.3f} {train_acc:.3f}", end="  ")
@@ -70,22 +74,25 @@ ax_acc.plot(train_acc, marker=".", label="train")
 ax_acc.plot(val_acc, "--", label="validation")
 ax_acc.set(xlabel="epoch", ylabel="accuracy")
 plt.show()
-# %% boundary
+# %% test
 test_loss, test_acc = evaluate(model, test_loader)
 print(f"test loss {test_loss:.3f}  accuracy {test_acc:.3f}")
-
+# %% maps
 steps = torch.linspace(-2.2, 2.2, 150)
 grid = torch.cartesian_prod(steps, steps)  # (22500, 2)
-model.eval()
-with torch.inference_mode():
-    arms = model(grid).argmax(dim=1).reshape(150, 150).T
-
-fig, ax = plt.subplots(figsize=(5.6, 3.4))
-levels = [-0.5, 0.5, 1.5, 2.5]
-ax.contourf(steps, steps, arms, levels, colors=["C0", "C1", "C2"], alpha=0.3)
 x, y = test_loader.dataset.tensors
-for arm, marker in enumerate("os^"):
-    ax.scatter(*x[y == arm].T, s=14, marker=marker, color=f"C{arm}")
-ax.set(title="The arms it learned, and new stars")
-ax.set(xlabel="x[:, 0]", ylabel="x[:, 1]", aspect="equal")
+levels = [-0.5, 0.5, 1.5, 2.5]
+
+fig, axes = plt.subplots(2, 2, figsize=(5.6, 5.6), layout="constrained")
+for ax, epochs in zip(axes.flat, (0, 5, 15, 40), strict=True):
+    model.load_state_dict(states[epochs])
+    with torch.inference_mode():
+        arms = model(grid).argmax(dim=1).reshape(150, 150).T
+    colors = ["C0", "C1", "C2"]
+    ax.contourf(steps, steps, arms, levels, colors=colors, alpha=0.3)
+    for arm, marker in ((0, "o"), (1, "s"), (2, "^")):
+        own = x[y == arm]
+        ax.scatter(own[:, 0], own[:, 1], s=6, marker=marker, color=f"C{arm}")
+    title = f"after {epochs} epochs: {evaluate(model, test_loader)[1]:.3f}"
+    ax.set(title=title, aspect="equal", xticks=[-2, 0, 2], yticks=[-2, 0, 2])
 plt.show()

@@ -12,43 +12,53 @@ def prepare(question, column):
 
 
 # %% catalogue
+def catalogue(n):
+    arm = torch.randint(3, (n,))
+    r = 2 * torch.rand(n)
+    turn = 1.5 * r + 0.3 * torch.randn(n)
+    columns = {"turn": turn, "arm": arm.unsqueeze(1) + 1, "inner": r < 1}
+    return columns, {"turn": turn, "arm": arm, "inner": r < 1}
+
+
 torch.manual_seed(0)
-arm = torch.randint(3, (300,))
-r = 2 * torch.rand(300)
-turn = 1.5 * r + 0.3 * torch.randn(300)
-columns = {"turn": turn, "arm": arm.unsqueeze(1) + 1, "inner": r < 1}
-for question, column in columns.items():
-    shown = column[:4].flatten()
-    print(f"{question:5} {tuple(column.shape)!s:8} {column.dtype} {shown}")
+for question, column in catalogue(300)[0].items():
+    shape = tuple(column.shape)
+    print(question, shape, column.dtype, column[:4].flatten())
 
 
 # %% reference
-def by_hand(question, y_pred):
+def by_hand(question, y_pred, meant):
     if question == "turn":
-        return ((y_pred[:, 0] - turn) ** 2).mean()
+        return ((y_pred[:, 0] - meant) ** 2).mean()
     if question == "arm":
-        p = y_pred.softmax(dim=1)[range(300), arm]
+        p = y_pred.softmax(dim=1)[range(len(meant)), meant]
     else:
         yes = y_pred[:, 0].sigmoid()
-        p = torch.where(r < 1, yes, 1 - yes)
+        p = torch.where(meant, yes, 1 - yes)
     return -p.log().mean()
 
 
 # %% check
-def check(question, num_outputs):
-    column = columns[question].clone()
-    criterion, found, target = prepare(question, column)
+def check(question, num_outputs, dtypes, n):
+    columns, meant = catalogue(n)
+    criterion, found, target = prepare(question, columns[question])
     assert found == num_outputs, f"{question}: outputs {found}"
-    y_pred = torch.randn(300, num_outputs)
+    assert isinstance(target, torch.Tensor), f"{question}: no tensor"
+    wrong = f"{question}: the target is {target.dtype}"
+    assert target.dtype in dtypes, wrong
+    y_pred = torch.randn(n, num_outputs)
     try:
-        loss, expected = criterion(y_pred, target), by_hand(question, y_pred)
+        loss = criterion(y_pred, target)
     except (RuntimeError, ValueError, IndexError) as error:
         raise AssertionError(f"{question}: {error}") from error
+    expected = by_hand(question, y_pred, meant[question])
     print(f"{question:5} loss {loss:.4f}  by hand {expected:.4f}")
-    assert torch.isclose(loss, expected, rtol=1e-4), f"{question}: the loss"
+    same = loss.ndim == 0 and abs(loss - expected) < 1e-4 * expected
+    assert same, f"{question}: the loss"
 
 
-check("turn", 1)
-check("arm", 3)
-check("inner", 1)
+for n in (300, 41):
+    check("turn", 1, (torch.float32,), n)
+    check("arm", 3, (torch.int64, torch.uint8, torch.float32), n)
+    check("inner", 1, (torch.float32,), n)
 print("Each question has its criterion.")

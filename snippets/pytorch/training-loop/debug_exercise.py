@@ -4,46 +4,56 @@ from torch import nn
 
 
 def unmoved(model, optimizer, criterion, x, y):
-    """Make one update; return the names of parameters it left alone."""
+    """Make one update; return the names of what it left alone."""
     names = []
     # TODO
     return names
 
 
 # %% patient
-def patient(lr=0.1):
+def patient(width, lr=0.1):
     """A model, its optimizer, its criterion and eight stars."""
     torch.manual_seed(0)
-    model = nn.Sequential(nn.Linear(2, 16), nn.ReLU(), nn.Linear(16, 3))
+    model = nn.Sequential(
+        nn.Linear(2, width), nn.ReLU(), nn.Linear(width, 3)
+    )
     optimizer = torch.optim.SGD(model.parameters(), lr=lr)
-    x, y = torch.randn(8, 2), torch.randint(3, (8,))
+    x = torch.randn(8, 2)
+    y = torch.randint(3, (8,))
     return model, optimizer, nn.CrossEntropyLoss(), x, y
 
 
 # %% check
 def check(name, case, expected):
     found = unmoved(*case)
+    assert isinstance(found, list), f"a list, not {type(found).__name__}"
     assert found == expected, f"{name}: expected {expected}, found {found}"
     print(f"{name}: {', '.join(found) or 'none'}")
 
 
-hidden, output = ["0.weight", "0.bias"], ["2.weight", "2.bias"]
-check("healthy", patient(), [])
+hidden = ["0.weight", "0.bias"]
+output = ["2.weight", "2.bias"]
+for width in (16, 24):
+    check("healthy", patient(width), [])
 
-case = patient()
-case[0][0].requires_grad_(False)
-check("a frozen layer", case, hidden)
+    model, optimizer, criterion, x, y = patient(width)
+    model[0].requires_grad_(False)
+    case = model, optimizer, criterion, x, y
+    check("a frozen layer", case, hidden)
 
-case = patient()
-case[2](case[0](case[3]), case[4]).backward()  # an old gradient
-case[0][0].requires_grad_(False)
-check("a frozen layer with an old gradient", case, hidden)
+    model, optimizer, criterion, x, y = patient(width)
+    criterion(model(x), y).backward()  # an old gradient
+    model[0].requires_grad_(False)
+    case = model, optimizer, criterion, x, y
+    check("a frozen layer with an old gradient", case, hidden)
 
-case = patient()
-nn.init.constant_(case[0][0].bias, -100.0)
-check("every ReLU off", case, [*hidden, "2.weight"])
+    model, optimizer, criterion, x, y = patient(width)
+    nn.init.constant_(model[0].bias, -100.0)
+    case = model, optimizer, criterion, x, y
+    check("every ReLU off", case, [*hidden, "2.weight"])
 
-case = patient()
-case = (case[0], patient()[1], *case[2:])
-check("another model's optimizer", case, hidden + output)
-check("learning rate 0", patient(lr=0.0), hidden + output)
+    model, _, criterion, x, y = patient(width)
+    _, optimizer, _, _, _ = patient(width)
+    case = model, optimizer, criterion, x, y
+    check("another model's optimizer", case, hidden + output)
+    check("learning rate 0", patient(width, 0.0), hidden + output)

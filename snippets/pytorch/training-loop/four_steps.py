@@ -1,5 +1,4 @@
 # %% stars
-import copy
 import math
 
 import matplotlib.pyplot as plt
@@ -11,26 +10,34 @@ y = torch.randint(3, (300,))  # the arm: 0, 1 or 2
 r = 2 * torch.rand(300)  # distance from the centre
 angle = 1.5 * r + 2 * torch.pi * y / 3 + 0.3 * torch.randn(300)
 x = torch.stack([r * angle.cos(), r * angle.sin()], dim=1)
-print("x", tuple(x.shape), x.dtype)
-print("y", tuple(y.shape), y.dtype, "first labels", y[:8].tolist())
 
+print("x", tuple(x.shape), x.dtype, "star 0 at", x[0])
+print("y", tuple(y.shape), y.dtype, "star 0 in arm", y[0].item())
+# %% picture
 fig, ax = plt.subplots(figsize=(5.6, 3.4))
-for arm, marker in enumerate("os^"):
-    ax.scatter(*x[y == arm].T, s=16, marker=marker, label=f"arm {arm}")
+for arm, marker in ((0, "o"), (1, "s"), (2, "^")):
+    own = x[y == arm]
+    ax.scatter(own[:, 0], own[:, 1], s=16, marker=marker, label=f"arm {arm}")
 ax.set(title="300 stars, three arms", xlabel="x[:, 0]", ylabel="x[:, 1]")
 ax.set_aspect("equal")
 ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
 plt.show()
-# %% first-loss
+# %% logits
 model = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 3))
+
+y_pred = model(x)  # (300, 3): three scores for each star
+p = y_pred.softmax(dim=1)  # three probabilities, with the sum 1
+print("logits of star 0       ", y_pred[0].detach())
+print("probabilities of star 0", p[0].detach())
+
+accuracy = (y_pred.argmax(dim=1) == y).float().mean()
+numbers = sum(p.numel() for p in model.parameters())
+print(f"accuracy {accuracy:.3f}, with {numbers} numbers to learn")
+# %% first-loss
 criterion = nn.CrossEntropyLoss()
 
-y_pred = model(x)  # (300, 3): one logit for each arm
 loss = criterion(y_pred, y)  # one number for all 300 stars
-accuracy = (y_pred.argmax(dim=1) == y).float().mean()
-print(f"untrained: loss {loss:.4f}, accuracy {accuracy:.3f}")
-print(f"all logits zero: loss {criterion(torch.zeros(300, 3), y):.4f}")
-print(f"ln 3 = {math.log(3):.4f}")
+print(f"untrained: loss {loss:.4f}, ln 3 = {math.log(3):.4f}")
 # %% setup
 optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
 bias = model[2].bias  # three numbers to watch
@@ -56,40 +63,3 @@ optimizer.step()  # 4. move every parameter against its gradient
 print("bias", bias.detach())
 print("hand", by_hand)
 print(f"loss {criterion(model(x), y):.4f}")
-# %% without-zero
-old = bias.grad.clone()
-
-loss = criterion(model(x), y)
-loss.backward()  # the second backward, without step 1
-print("without zero_grad", bias.grad)
-
-optimizer.zero_grad()
-loss = criterion(model(x), y)
-loss.backward()
-print("with zero_grad   ", bias.grad)
-print("old + new        ", old + bias.grad)
-# %% by-hand
-same_start = copy.deepcopy(model)
-lr = 0.5
-
-for i in range(201):
-    for p in model.parameters():
-        p.grad = None
-    loss = criterion(model(x), y)
-    loss.backward()
-    with torch.no_grad():
-        for p in model.parameters():
-            p -= lr * p.grad
-    if i % 50 == 0:
-        print(f"update {i:3d}  loss {loss.item():.4f}")
-# %% optim
-model = same_start
-optimizer = torch.optim.SGD(model.parameters(), lr=lr)
-
-for i in range(201):
-    optimizer.zero_grad()
-    loss = criterion(model(x), y)
-    loss.backward()
-    optimizer.step()
-    if i % 50 == 0:
-        print(f"update {i:3d}  loss {loss.item():.4f}")

@@ -10,11 +10,15 @@ x = torch.stack([r * angle.cos(), r * angle.sin()], dim=1)
 criterion = nn.CrossEntropyLoss()
 
 
-def run(order):
+def build():
+    return nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 3))
+
+
+def run(order, lr=0.1, build=build):
     torch.manual_seed(1)  # same weights and batches for every order
-    model = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 3))
-    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
-    print(f"{order:30}", end="")
+    model = build()
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    print(f"{order:28}  lr {lr:5}", end="")
     for i in range(91):
         if i in (0, 10, 60, 90):
             with torch.no_grad():
@@ -33,14 +37,20 @@ def run(order):
 
 
 # %% orders
-print("loss after updates                 0     10     60     90")
+print("loss after updates                          0     10     60     90")
 run("zero forward backward update")
 run("forward backward update zero")
 run("forward zero backward update")
-run("forward backward update")
 run("zero forward update")
 run("zero forward backward")
 run("forward backward zero update")
 run("zero forward update backward")
+# %% no-zero
+run("forward backward update", lr=0.003)
+run("forward backward update", lr=0.1)
+run("zero forward backward update", lr=6.0)
+# %% one-layer
+run("forward update backward", build=lambda: nn.Linear(2, 3))
+run("forward update zero backward", build=lambda: nn.Linear(2, 3))
 # %% too-early
-run("forward update zero backward")
+run("forward update backward")
