@@ -18,13 +18,15 @@ def fit(model, num_stars):
     optimizer = torch.optim.Adam(model.parameters(), lr=0.03)
     curves = []
     for _ in range(200):
+        model.train()
         optimizer.zero_grad()
         loss = nn.functional.cross_entropy(model(x), y)
         loss.backward()
-        with torch.no_grad():
+        optimizer.step()
+        model.eval()
+        with torch.inference_mode():
             val_loss = nn.functional.cross_entropy(model(x_val), y_val)
         curves.append((loss.item(), val_loss.item()))
-        optimizer.step()
     return curves
 
 
@@ -38,13 +40,16 @@ runs = {
     "healthy": fit(network, 300),
     "overfits": fit(large, 36),
 }
+for name, curves in runs.items():
+    train_loss, val_loss = curves[-1]
+    print(f"{name:9}  train {train_loss:.3f}", end="  ")
+    print(f"validation {val_loss:.3f}")
+# %% figure
 fig, axes = plt.subplots(
     1, 3, figsize=(5.6, 3.2), sharey=True, layout="constrained"
 )
 for ax, (name, curves) in zip(axes, runs.items(), strict=True):
     train_loss, val_loss = zip(*curves, strict=True)
-    print(f"{name:9}  train {train_loss[-1]:.3f}", end="  ")
-    print(f"validation {val_loss[-1]:.3f}")
     ax.plot(train_loss, label="train")
     ax.plot(val_loss, "--", label="validation")
     ax.set(title=name, xlabel="epoch", ylim=(0, 1.4), xticks=[0, 100])

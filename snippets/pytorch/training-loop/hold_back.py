@@ -35,6 +35,6 @@ def fit(name, num_stars=36, dropout=0.0, weight_decay=0.0):
 
 # %% compare
 fit("nothing")
-fit("weight decay", weight_decay=1.0)
+fit("weight decay", weight_decay=1.0)  # the default is 0.01
 fit("dropout", dropout=0.5)
 fit("more stars", num_stars=300)

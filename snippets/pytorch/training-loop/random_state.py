@@ -1,13 +1,29 @@
+# %% between
 import torch
 from torch.utils.data import DataLoader
 
-loader = DataLoader(range(300), batch_size=6, shuffle=True)
+loader = DataLoader(range(12), batch_size=4, shuffle=True)
+
+
+def epoch():
+    return [batch.tolist() for batch in loader]
+
+
 torch.manual_seed(0)
-next(iter(loader))  # the epochs before the stop
+epoch()  # an epoch before the stop
 state = torch.get_rng_state()  # goes into the checkpoint
-print("never stopped    ", next(iter(loader)).tolist())
+print("never stopped    ", epoch())
 
 torch.manual_seed(0)  # a new process
-print("without the state", next(iter(loader)).tolist())
+print("without the state", epoch())
 torch.set_rng_state(state)
-print("with the state   ", next(iter(loader)).tolist())
+print("with the state   ", epoch())
+# %% within
+torch.manual_seed(0)
+batches = iter(loader)
+print("first batch ", next(batches).tolist())
+state = torch.get_rng_state()
+print("never stopped", [batch.tolist() for batch in batches])
+
+torch.set_rng_state(state)  # a new process
+print("with the state", epoch())

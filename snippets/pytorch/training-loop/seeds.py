@@ -16,11 +16,14 @@ def run(seed):
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9)
     generator = torch.Generator().manual_seed(seed)  # the order
     loader = DataLoader(dataset, 32, shuffle=True, generator=generator)
+    model.train()
     for _ in range(15):
         for x_batch, y_batch in loader:
             optimizer.zero_grad()
-            nn.functional.cross_entropy(model(x_batch), y_batch).backward()
+            loss = nn.functional.cross_entropy(model(x_batch), y_batch)
+            loss.backward()
             optimizer.step()
+    model.eval()
     with torch.inference_mode():
         y_pred = model(x[300:])
     return nn.functional.cross_entropy(y_pred, y[300:]).item()
