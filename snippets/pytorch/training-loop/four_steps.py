@@ -35,7 +35,9 @@ numbers = sum(p.numel() for p in model.parameters())
 print(f"accuracy {accuracy:.3f}, with {numbers} numbers to learn")
 # %% first-loss
 criterion = nn.CrossEntropyLoss()
-
+equal = torch.zeros(300, 3)  # each arm has the probability 1/3
+print(f"loss {criterion(equal, y):.4f}")
+# %% untrained
 loss = criterion(y_pred, y)  # one number for all 300 stars
 print(f"untrained: loss {loss:.4f}, ln 3 = {math.log(3):.4f}")
 # %% setup

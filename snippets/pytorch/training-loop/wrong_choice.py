@@ -41,6 +41,7 @@ def softmax_first(y_pred, y):
 
 loss, y_pred = train(softmax_first, 3, y)
 show(loss, y_pred.argmax(dim=1))
+# %% floor
 print(f"floor {math.log(1 + 2 / math.e):.3f}")
 # %% numbers
 loss, y_pred = train(nn.MSELoss(), 1, y.float().unsqueeze(1))

@@ -32,12 +32,11 @@ def watch(model, inputs, y_pred):
 
 
 # %% check
-def check(num_stars, num_updates):
+def check(n, num_updates):
     torch.manual_seed(0)
-    y = torch.randint(3, (num_stars,))
-    r = 2 * torch.rand(num_stars)
-    noise = 0.3 * torch.randn(num_stars)
-    angle = 1.5 * r + 2 * torch.pi * y / 3 + noise
+    y = torch.randint(3, (n,))
+    r = 2 * torch.rand(n)
+    angle = 1.5 * r + 2 * torch.pi * y / 3 + 0.3 * torch.randn(n)
     x = torch.stack([r * angle.cos(), r * angle.sin()], dim=1)
     model = nn.Sequential(
         nn.Linear(2, 64), nn.ReLU(), nn.Dropout(0.2), nn.Linear(64, 3)
@@ -58,7 +57,7 @@ def check(num_stars, num_updates):
     assert torch.equal(first, second), "the same stars get two answers"
     loss = nn.functional.cross_entropy(first, y)
     assert loss < 0.2, f"the trained model has the loss {loss:.3f}"
-    print(f"{num_stars} stars: last loss {last_loss:.3f}, then {loss:.3f}")
+    print(f"{n} stars: last loss {last_loss:.3f}, then {loss:.3f}")
 
 
 check(300, 400)
