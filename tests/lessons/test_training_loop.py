@@ -68,7 +68,7 @@ def test_untrained_model_starts_near_the_loss_of_guessing(run_snippet):
 
 
 def test_four_steps_change_what_the_page_says(run_snippet):
-    lines = run_snippet(f"{HERE}/four_steps.py").printed.splitlines()[6:]
+    lines = run_snippet(f"{HERE}/four_steps.py").printed.splitlines()[7:]
     untrained, updated = after("loss", "\n".join(lines))
     assert updated < untrained
     assert lines[0].endswith("grad None") and lines[2].endswith("grad None")
@@ -636,6 +636,11 @@ WRONG = {  # changes of the solution, each a slip that a learner makes
         ("            loss.backward()\n            optimizer.step()\n", "            loss.backward()\n"),
         ("loss = criterion(y_pred, y)", "loss = criterion(y_pred.softmax(dim=1), y)"),
         ("lr=lr", "lr=lr, momentum=0.9"),
+        ("correct / n", "correct / 300"),
+        (
+            "    optimizer = torch.optim.SGD(model.parameters(), lr=lr)\n    for _ in range(num_epochs):\n",
+            "    for _ in range(num_epochs):\n        optimizer = torch.optim.SGD(model.parameters(), lr=lr)\n",
+        ),
         ("torch.optim.SGD", "torch.optim.Adam"),
         ("argmax(dim=1)", "argmin(dim=1)"),
         ("correct / n", "correct / len(train_loader)"),
@@ -660,6 +665,43 @@ WRONG = {  # changes of the solution, each a slip that a learner makes
         ("column.float().unsqueeze(1)", "column.float()"),
         ("column.float().unsqueeze(1)", "column.unsqueeze(1)"),
         ("column.float().unsqueeze(1)", "(~column).float().unsqueeze(1)"),
+        ("column.float().unsqueeze(1)", "column.double().unsqueeze(1)"),
+        ("nn.MSELoss(), 1, column.unsqueeze(1)", "nn.MSELoss(), 1, column.unsqueeze(1).double()"),
+        ("nn.MSELoss(), 1, column.unsqueeze(1)", "nn.MSELoss(), 1, column.unsqueeze(1).long()"),
+        ("column.squeeze(1) - 1", "(column.squeeze(1) - 1).int()"),
+        ("column.squeeze(1) - 1", "column.squeeze(1).tolist()"),
+        ("nn.MSELoss()", "nn.MSELoss(reduction='sum')"),
+        ("nn.MSELoss()", "nn.MSELoss(reduction='none')"),
+    ],
+    "steps_exercise.py": [
+        ("p -= lr * p.grad", "p = p - lr * p.grad"),
+        ("p -= lr * p.grad", "p += lr * p.grad"),
+        ("p -= lr * p.grad", "p -= 0.1 * p.grad"),
+        ("p -= lr * p.grad", "p -= lr * p.grad / p.grad.norm()"),
+        ("p -= lr * p.grad", "p -= lr * p.grad.mean()"),
+        ("p -= lr * p.grad", "p -= lr * p.grad\n                p.grad = None"),
+        ("p -= lr * p.grad", "p -= lr * p.grad\n                p.grad.zero_()"),
+        ("            if p.grad is not None:\n                p -= lr * p.grad", "            p -= lr * p.grad"),
+        ("    with torch.no_grad():\n", "    if True:\n"),
+        ("for p in params:", "for p in params[:2]:"),
+    ],
+    "batches_exercise.py": [
+        ("    if not drop_last and num_stars % batch_size > 0:\n        batches += 1\n", ""),
+        ("    if not drop_last and num_stars % batch_size > 0:\n", "    if not drop_last:\n"),
+        ("not drop_last and ", ""),
+        ("not drop_last and ", "drop_last and "),
+        ("return batches * num_epochs", "return batches"),
+        ("num_stars // batch_size", "num_stars / batch_size"),
+        ("return batches * num_epochs", "return num_stars * num_epochs // batch_size"),
+        ("return batches * num_epochs", "return float(batches * num_epochs)"),
+    ],
+    "optimizers_choice_exercise.py": [
+        ('torch.optim.AdamW, {"lr": 0.1}', 'torch.optim.SGD, {"lr": 0.1}'),
+        ('torch.optim.AdamW, {"lr": 0.1}', 'torch.optim.SGD, {"lr": 100.0}'),
+        ('torch.optim.AdamW, {"lr": 0.1}', 'torch.optim.Adam, {"lr": 0.001}'),
+        ('torch.optim.AdamW, {"lr": 0.1}', 'torch.optim.SGD, {"lr": 0.01, "momentum": 0.9}'),
+        ('torch.optim.AdamW, {"lr": 0.1}', "torch.optim.AdamW, {}"),
+        ('torch.optim.AdamW, {"lr": 0.1}', 'nn.Linear, {"lr": 0.1}'),
     ],
     "optimizers_exercise.py": [
         ("velocity += p.grad + self.weight_decay * p", "velocity += (1 - self.momentum) * p.grad"),
@@ -681,7 +723,12 @@ WRONG = {  # changes of the solution, each a slip that a learner makes
         ("copy.deepcopy(model.state_dict())", "dict(model.state_dict())"),
         ("val_loss < self.best", "val_loss <= self.best"),
         ("val_loss < self.best", "not val_loss >= self.best"),
-        ("self.best, self.waited = val_loss, 0", "self.best = val_loss"),
+        ("            self.waited = 0\n", ""),
+        ("self.state is None or ", "False or "),
+        (
+            "            if val_loss < self.best:  # not nan\n                self.best = val_loss\n",
+            "            self.best = val_loss\n",
+        ),
         ("self.waited >= self.patience", "self.waited > self.patience"),
         ("        model.load_state_dict(self.state)\n", "        pass\n"),
         (
@@ -689,8 +736,9 @@ WRONG = {  # changes of the solution, each a slip that a learner makes
             "        for name, p in model.named_parameters():\n            p.data.copy_(self.state[name])\n",
         ),
         (
-            "        if val_loss < self.best:\n",
-            "        old, self.old = getattr(self, 'old', 9e9), val_loss\n        if val_loss < old:\n",
+            "        if self.state is None or val_loss < self.best:\n",
+            "        old, self.old = getattr(self, 'old', 9e9), val_loss\n"
+            "        if self.state is None or val_loss < old:\n",
         ),
     ],
     "debug_exercise.py": [
@@ -717,6 +765,10 @@ WRONG = {  # changes of the solution, each a slip that a learner makes
         ("    model.eval()\n", ""),
         ("    model.eval()\n", "    model.train()\n"),
         ("    for _ in", "    model.eval()\n    for _ in"),
+        (
+            "        optimizer.zero_grad()\n        y_pred",
+            "        for group in optimizer.param_groups:\n            group['lr'] = 0.003\n        y_pred",
+        ),
         ("        optimizer.step()\n", "        optimizer.step()\n        model.eval()\n"),
     ],
 }
@@ -733,3 +785,88 @@ def test_wrong_answer_fails_the_check(answer, solution_of, file, old, new):
     assert old in solution, "the solution has changed: change this wrong answer, too"
     with pytest.raises(AssertionError):
         answer(path, solution.replace(old, new))
+
+
+RIGHT = {  # other styles, each as right as the solution
+    "exercise.py": [
+        ("optimizer.zero_grad()", "model.zero_grad()"),
+        (
+            "            optimizer.zero_grad()\n            y_pred = model(x)\n"
+            "            loss = criterion(y_pred, y)\n",
+            "            y_pred = model(x)\n            loss = criterion(y_pred, y)\n"
+            "            optimizer.zero_grad()\n",
+        ),
+        (
+            "            optimizer.step()\n",
+            "            with torch.no_grad():\n                for p in model.parameters():\n"
+            "                    p -= lr * p.grad\n",
+        ),
+        ("(y_pred.argmax(dim=1) == y).sum().item()", "int((y_pred.max(dim=1).indices == y).sum())"),
+    ],
+    "criteria_exercise.py": [
+        ("column.unsqueeze(1)\n", "column[:, None]\n"),
+        ("column.squeeze(1) - 1", "(column - 1).flatten()"),
+        ("column.squeeze(1) - 1", "nn.functional.one_hot(column[:, 0] - 1, 3).float()"),
+        ("column.float().unsqueeze(1)", "torch.where(column, 1.0, 0.0).reshape(-1, 1)"),
+    ],
+    "steps_exercise.py": [
+        ("p -= lr * p.grad", "p.sub_(p.grad, alpha=lr)"),
+        ("p -= lr * p.grad", "p.copy_(p - lr * p.grad)"),
+        (
+            "    with torch.no_grad():\n        for p in params:\n"
+            "            if p.grad is not None:\n                p -= lr * p.grad",
+            "    for p in params:\n        if p.grad is not None:\n            p.data -= lr * p.grad",
+        ),
+    ],
+    "batches_exercise.py": [
+        (
+            "    if not drop_last and num_stars % batch_size > 0:\n        batches += 1\n",
+            "    if not drop_last:\n        batches = -(-num_stars // batch_size)\n",
+        ),
+        (
+            "    return batches",
+            "    if not drop_last:\n        batches = (num_stars + batch_size - 1) // batch_size\n    return batches",
+        ),
+        (
+            "    return batches * num_epochs",
+            "    return num_epochs * len(DataLoader(range(num_stars), batch_size, drop_last=drop_last))",
+        ),
+    ],
+    "optimizers_choice_exercise.py": [
+        ('torch.optim.AdamW, {"lr": 0.1}', 'torch.optim.SGD, {"lr": 0.5, "momentum": 0.9}'),
+        ('torch.optim.AdamW, {"lr": 0.1}', 'torch.optim.Adam, {"lr": 0.05}'),
+        ('torch.optim.AdamW, {"lr": 0.1}', 'torch.optim.RMSprop, {"lr": 0.02}'),
+    ],
+    "generalise_exercise.py": [
+        ("copy.deepcopy(model.state_dict())", "{name: v.clone() for name, v in model.state_dict().items()}"),
+        (
+            "        model.load_state_dict(self.state)",
+            "        for name, v in model.state_dict().items():\n            v.copy_(self.state[name])",
+        ),
+        ("self.waited >= self.patience", "not self.waited < self.patience"),
+    ],
+    "errors": [
+        ("        optimizer.zero_grad()\n", "        model.zero_grad(set_to_none=False)\n"),
+        ("        optimizer.step()\n", "        optimizer.step()\n        optimizer.zero_grad()\n"),
+        ("loss = criterion(y_pred, y)", "loss = nn.functional.nll_loss(y_pred.log_softmax(1), y)"),
+        ("    model.eval()\n", "    model.train(False)\n"),
+    ],
+    "debug_exercise.py": [
+        (
+            "    model.zero_grad()  # the optimizer may hold another model\n    optimizer.zero_grad()\n",
+            "    for p in model.parameters():\n        p.grad = None\n",
+        ),
+        ("p.detach().clone()", "p.detach().numpy().copy()"),
+        ("p.detach().clone()", "p.clone()"),
+    ],
+}
+
+
+@pytest.mark.parametrize(("file", "old", "new"), [(file, *pair) for file, pairs in RIGHT.items() for pair in pairs])
+def test_another_right_answer_passes_the_check(answer, solution_of, file, old, new):
+    path = path_of(file)
+    solution = solution_of(path)
+    assert old in solution, "the solution has changed: change this answer, too"
+    if "numpy()" in new:
+        solution = solution.replace("torch.equal(p, before[name])", "(p.detach().numpy() == before[name]).all()")
+    answer(path, solution.replace(old, new))

@@ -21,7 +21,8 @@ def val_loss(seed, cosine):
     for _ in range(30):
         for batch in torch.randperm(300).split(16):
             optimizer.zero_grad()
-            loss = nn.functional.cross_entropy(model(x[batch]), y[batch])
+            y_pred = model(x[batch])
+            loss = nn.functional.cross_entropy(y_pred, y[batch])
             loss.backward()
             optimizer.step()
         if cosine:

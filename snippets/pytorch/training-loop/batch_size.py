@@ -26,7 +26,10 @@ for size in (1, 8, 32, 128):
         batch = torch.randperm(300)[:size]
         part = gradient(x[batch], y[batch])
         agree.append(torch.cosine_similarity(part, whole, dim=0))
-    print(f"batches of {size:3d}: agreement {torch.stack(agree).mean():.2f}")
+    mean = torch.stack(agree).mean()
+    print(f"batches of {size:3d}: agreement {mean:.2f}")
+
+
 # %% train
 def train(size, lr, num_epochs=5):
     torch.manual_seed(1)
@@ -36,7 +39,8 @@ def train(size, lr, num_epochs=5):
     for _ in range(num_epochs):
         for x_batch, y_batch in loader:
             optimizer.zero_grad()
-            nn.functional.cross_entropy(model(x_batch), y_batch).backward()
+            loss = nn.functional.cross_entropy(model(x_batch), y_batch)
+            loss.backward()
             optimizer.step()
     with torch.inference_mode():
         return nn.functional.cross_entropy(model(x), y).item()
@@ -50,5 +54,5 @@ for lr in (0.02, 0.5):
 for size in (300, 32, 1):
     start = time.perf_counter()
     train(size, 0.1)
-    seconds = time.perf_counter() - start
-    print(f"batches of {size:3d}: {1000 * seconds:5.0f} ms for 5 epochs")
+    ms = 1000 * (time.perf_counter() - start)
+    print(f"batches of {size:3d}: {ms:5.0f} ms for 5 epochs")

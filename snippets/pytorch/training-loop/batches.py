@@ -37,7 +37,10 @@ for epoch in range(2):
     for x_batch, y_batch in train_loader:
         iteration += 1
         shapes = f"x {tuple(x_batch.shape)}  y {tuple(y_batch.shape)}"
-        print(f"epoch {epoch}  iteration {iteration:2d}  {shapes}", end="  ")
+        print(
+            f"epoch {epoch}  iteration {iteration:2d}  {shapes}",
+            end="  ",
+        )
         print("labels", y_batch[:4].tolist())
 # %% average
 model = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 3))
@@ -46,7 +49,7 @@ criterion = nn.CrossEntropyLoss()
 losses = []
 sizes = []
 for x_batch, y_batch in train_loader:
-    loss = criterion(model(x_batch), y_batch)  # the mean over this batch
+    loss = criterion(model(x_batch), y_batch)  # a mean
     losses.append(loss.item())
     sizes.append(len(y_batch))
 

@@ -11,15 +11,17 @@ def count_updates(num_stars, batch_size, num_epochs, drop_last):
 def check(num_stars, batch_size, num_epochs, drop_last, hint):
     found = count_updates(num_stars, batch_size, num_epochs, drop_last)
     assert type(found) is int, f"an int, not {type(found).__name__}"
-    loader = DataLoader(range(num_stars), batch_size, drop_last=drop_last)
+    stars = range(num_stars)
+    loader = DataLoader(stars, batch_size, drop_last=drop_last)
     expected = sum(1 for _ in range(num_epochs) for _ in loader)
     setting = f"{num_stars} stars, batches of {batch_size}"
     setting += f", {num_epochs} epochs, drop_last={drop_last}"
-    assert found == expected, f"{setting}: {expected}, not {found}. {hint}"
+    wrong = f"{setting}: {expected}, not {found}. {hint}"
+    assert found == expected, wrong
     print(f"{setting}: {found} updates")
 
 
-check(300, 300, 1, False, "One update for each batch, not for each star.")
+check(300, 300, 1, False, "One update a batch, not one a star.")
 check(300, 50, 1, False, "The batches are all full.")
 check(300, 32, 1, False, "The last, smaller batch is an update, too.")
 check(300, 32, 1, True, "drop_last leaves the smaller batch out.")

@@ -9,7 +9,8 @@ y = torch.randint(3, (300,))
 r = 2 * torch.rand(300)
 angle = 1.5 * r + 2 * torch.pi * y / 3 + 0.3 * torch.randn(300)
 x = torch.stack([r * angle.cos(), r * angle.sin()], dim=1)
-x, y = 5000 + 1000 * x, y + 1  # as the catalogue writes them
+x = 5000 + 1000 * x  # as the catalogue writes them
+y = y + 1
 
 criterion = nn.CrossEntropyLoss()
 model = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 4))
@@ -28,17 +29,21 @@ def train(x, y):
 
 train(x, y)
 # %% look
-print("x", tuple(x.shape), x.dtype, f"from {x.min():.0f} to {x.max():.0f}")
-print("y", tuple(y.shape), y.dtype, "of each label", y.bincount().tolist())
+span = f"from {x.min():.0f} to {x.max():.0f}"
+counts = y.bincount().tolist()
+print("x", tuple(x.shape), x.dtype, span)
+print("y", tuple(y.shape), y.dtype, "of each label", counts)
 # %% labels
 y = y - 1  # classes count from 0
 model = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 3))
 # %% first-loss
-print(f"first loss {criterion(model(x), y):.4f}, guessing {math.log(3):.4f}")
+loss = criterion(model(x), y)
+print(f"first loss {loss:.4f}, guessing {math.log(3):.4f}")
 
 mean, std = x.mean(dim=0), x.std(dim=0)  # of the training set only
 x = (x - mean) / std
-print(f"first loss {criterion(model(x), y):.4f}, guessing {math.log(3):.4f}")
+loss = criterion(model(x), y)
+print(f"first loss {loss:.4f}, guessing {math.log(3):.4f}")
 # %% one-batch
 train(x[:8], y[:8])
 # %% rebuilt

@@ -23,8 +23,10 @@ def train(num_outputs, criterion, target):
 
 def show(name, arm):
     wrong = arm[arm != y]
-    print(f"{name:12}  accuracy {(arm == y).float().mean():.3f}", end="  ")
-    print(f"wrong answers {len(wrong)}, arm 1 in {(wrong == 1).sum()} of them")
+    accuracy = (arm == y).float().mean()
+    middle = (wrong == 1).sum()
+    print(f"{name:12}  accuracy {accuracy:.3f}", end="  ")
+    print(f"wrong answers {len(wrong)}, arm 1 in {middle} of them")
 
 
 show("CrossEntropy", train(3, nn.CrossEntropyLoss(), y).argmax(dim=1))

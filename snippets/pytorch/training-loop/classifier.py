@@ -92,7 +92,14 @@ for ax, epochs in zip(axes.flat, (0, 5, 15, 40), strict=True):
     ax.contourf(steps, steps, arms, levels, colors=colors, alpha=0.3)
     for arm, marker in ((0, "o"), (1, "s"), (2, "^")):
         own = x[y == arm]
-        ax.scatter(own[:, 0], own[:, 1], s=6, marker=marker, color=f"C{arm}")
-    title = f"after {epochs} epochs: {evaluate(model, test_loader)[1]:.3f}"
-    ax.set(title=title, aspect="equal", xticks=[-2, 0, 2], yticks=[-2, 0, 2])
+        look = {"s": 6, "marker": marker, "color": f"C{arm}"}
+        ax.scatter(own[:, 0], own[:, 1], **look)
+    accuracy = evaluate(model, test_loader)[1]
+    title = f"after {epochs} epochs: {accuracy:.3f}"
+    ax.set(
+        title=title,
+        aspect="equal",
+        xticks=[-2, 0, 2],
+        yticks=[-2, 0, 2],
+    )
 plt.show()

@@ -20,7 +20,7 @@ for classes in (2, 3, 10):
     print(f"ln {classes} = {math.log(classes):.4f}")
 # %% binary
 y_pred = torch.randn(5, 1)  # one logit for each star
-y = torch.tensor([[1.0], [0.0], [0.0], [1.0], [1.0]])  # float, same shape
+y = torch.tensor([[1.0], [0.0], [0.0], [1.0], [1.0]])  # float
 print(f"BCEWithLogitsLoss {nn.BCEWithLogitsLoss()(y_pred, y):.4f}")
 
 p = y_pred.sigmoid()  # the probability of yes
@@ -28,7 +28,8 @@ by_hand = -(y * p.log() + (1 - y) * (1 - p).log()).mean()
 print(f"by hand           {by_hand:.4f}")
 print(f"BCELoss           {nn.BCELoss()(p, y):.4f}")
 
-two = torch.cat([torch.zeros(5, 1), y_pred], dim=1)  # logits of no and yes
+no = torch.zeros(5, 1)
+two = torch.cat([no, y_pred], dim=1)  # logits of no and yes
 two_classes = nn.CrossEntropyLoss()(two, y.squeeze(1).long())
 print(f"CrossEntropyLoss  {two_classes:.4f}")
 # %% stable

@@ -17,7 +17,11 @@ def catalogue(n):
     arm = torch.randint(3, (n,))
     r = 2 * torch.rand(n)
     turn = 1.5 * r + 0.3 * torch.randn(n)
-    columns = {"turn": turn, "arm": arm.unsqueeze(1) + 1, "inner": r < 1}
+    columns = {
+        "turn": turn,
+        "arm": arm.unsqueeze(1) + 1,
+        "inner": r < 1,
+    }
     return columns, {"turn": turn, "arm": arm, "inner": r < 1}
 
 
@@ -52,9 +56,10 @@ def check(question, num_outputs, dtypes, n):
         loss = criterion(y_pred, target)
     except (RuntimeError, ValueError, IndexError) as error:
         raise AssertionError(f"{question}: {error}") from error
+    assert loss.ndim == 0, f"{question}: the loss is one number"
     expected = by_hand(question, y_pred, meant[question])
     print(f"{question:5} loss {loss:.4f}  by hand {expected:.4f}")
-    same = loss.ndim == 0 and abs(loss - expected) < 1e-4 * expected
+    same = abs(loss - expected) < 1e-4 * expected
     assert same, f"{question}: the loss"
 
 

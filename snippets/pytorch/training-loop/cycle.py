@@ -20,7 +20,12 @@ for text, (x, y) in boxes.items():
         text,
         ha="center",
         va="center",
-        bbox={"boxstyle": "round,pad=0.5", "fc": "none", "ec": "C0", "lw": 2},
+        bbox={
+            "boxstyle": "round,pad=0.5",
+            "fc": "none",
+            "ec": "C0",
+            "lw": 2,
+        },
     )
 for start, end in arrows:
     ax.annotate(

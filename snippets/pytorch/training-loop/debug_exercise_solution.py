@@ -23,9 +23,8 @@ def unmoved(model, optimizer, criterion, x, y):
 def patient(width, lr=0.1):
     """A model, its optimizer, its criterion and eight stars."""
     torch.manual_seed(0)
-    model = nn.Sequential(
-        nn.Linear(2, width), nn.ReLU(), nn.Linear(width, 3)
-    )
+    last = nn.Linear(width, 3)
+    model = nn.Sequential(nn.Linear(2, width), nn.ReLU(), last)
     optimizer = torch.optim.SGD(model.parameters(), lr=lr)
     x = torch.randn(8, 2)
     y = torch.randint(3, (8,))
@@ -35,8 +34,9 @@ def patient(width, lr=0.1):
 # %% check
 def check(name, case, expected):
     found = unmoved(*case)
-    assert isinstance(found, list), f"a list, not {type(found).__name__}"
-    assert found == expected, f"{name}: expected {expected}, found {found}"
+    assert isinstance(found, list), "return a list of names"
+    wrong = f"{name}: expected {expected}, found {found}"
+    assert found == expected, wrong
     print(f"{name}: {', '.join(found) or 'none'}")
 
 

@@ -72,7 +72,7 @@ def watched(model, *rest):
         note.remove()
     for one in optimizers:
         assert isinstance(one, torch.optim.SGD), "take torch.optim.SGD"
-        assert one is optimizers[0], "build one optimizer, before the epochs"
+        assert one is optimizers[0], "one optimizer, before the epochs"
         plain = one.param_groups[0]["momentum"] == 0
         assert plain, "plain SGD: leave momentum out"
     return history

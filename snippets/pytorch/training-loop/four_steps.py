@@ -17,8 +17,10 @@ print("y", tuple(y.shape), y.dtype, "star 0 in arm", y[0].item())
 fig, ax = plt.subplots(figsize=(5.6, 3.4))
 for arm, marker in ((0, "o"), (1, "s"), (2, "^")):
     own = x[y == arm]
-    ax.scatter(own[:, 0], own[:, 1], s=16, marker=marker, label=f"arm {arm}")
-ax.set(title="300 stars, three arms", xlabel="x[:, 0]", ylabel="x[:, 1]")
+    name = f"arm {arm}"
+    ax.scatter(own[:, 0], own[:, 1], s=16, marker=marker, label=name)
+ax.set(title="300 stars, three arms")
+ax.set(xlabel="x[:, 0]", ylabel="x[:, 1]")
 ax.set_aspect("equal")
 ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
 plt.show()

@@ -51,7 +51,10 @@ def run(val_losses, patience):
         model.count(epoch)
         if stopper.should_stop(val_loss, model):
             break
-    stopper.restore(model)
+    try:
+        stopper.restore(model)
+    except (TypeError, AttributeError) as error:
+        raise AssertionError(f"restore: {error}") from error
     best = int(model.weight.item())
     assert model.seen.item() == best, "restore the buffers, too"
     return epoch, best
@@ -60,7 +63,13 @@ def run(val_losses, patience):
 # %% check
 nan = float("nan")
 cases = [
-    ("it waits `patience` epochs", [3, 2, 4, 1, 5, 4, 3, 2, 2], 3, 6, 3),
+    (
+        "it waits `patience` epochs",
+        [3, 2, 4, 1, 5, 4, 3, 2, 2],
+        3,
+        6,
+        3,
+    ),
     ("a better epoch resets it", [5, 6, 6, 4, 6, 6, 3, 9], 3, 7, 6),
     ("an equal loss is no better one", [2, 2, 2, 2], 2, 2, 0),
     ("nan is no better one", [2, 1, nan, nan, nan], 2, 3, 1),

@@ -13,12 +13,12 @@ def norms(activation, kaiming=False):
     for _ in range(6):
         layers += [nn.Linear(32, 32), activation()]
     model = nn.Sequential(*layers, nn.Linear(32, 3))
-    weights = [p for name, p in model.named_parameters() if "weight" in name]
+    weights = [p for p in model.parameters() if p.ndim == 2]
     for weight in weights:
         if kaiming:
             nn.init.kaiming_normal_(weight)
     nn.functional.cross_entropy(model(x), y).backward()
-    return [torch.linalg.vector_norm(weight.grad).item() for weight in weights]
+    return [weight.grad.norm().item() for weight in weights]
 
 
 runs = {
@@ -27,7 +27,8 @@ runs = {
     "sigmoid": norms(nn.Sigmoid),
 }
 for name, values in runs.items():
-    print(f"{name:13}  first layer {values[0]:.1e}  last {values[-1]:.1e}")
+    first, last = values[0], values[-1]
+    print(f"{name:13}  first layer {first:.1e}  last {last:.1e}")
 # %% figure
 fig, ax = plt.subplots(figsize=(5.6, 3.2))
 for (name, values), marker in zip(runs.items(), "o^s", strict=True):

@@ -15,7 +15,10 @@ def fit(name, num_stars=36, dropout=0.0, weight_decay=0.0):
     x, y = stars(num_stars)
     x_val, y_val = stars(300)
     model = nn.Sequential(
-        nn.Linear(2, 256), nn.ReLU(), nn.Dropout(dropout), nn.Linear(256, 3)
+        nn.Linear(2, 256),
+        nn.ReLU(),
+        nn.Dropout(dropout),
+        nn.Linear(256, 3),
     )
     optimizer = torch.optim.AdamW(
         model.parameters(), lr=0.02, weight_decay=weight_decay
@@ -30,7 +33,8 @@ def fit(name, num_stars=36, dropout=0.0, weight_decay=0.0):
     with torch.inference_mode():
         train_loss = nn.functional.cross_entropy(model(x), y)
         val_loss = nn.functional.cross_entropy(model(x_val), y_val)
-    print(f"{name:12}  train {train_loss:.3f}  validation {val_loss:.3f}")
+    print(f"{name:12}  train {train_loss:.3f}", end="  ")
+    print(f"validation {val_loss:.3f}")
 
 
 # %% compare

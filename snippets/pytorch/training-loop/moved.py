@@ -6,5 +6,6 @@ for device in ("cpu", "meta"):
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1)  # too early
     model.to(device)
     held = optimizer.param_groups[0]["params"]
-    print(f"{device:4}  optimizer holds:", [p.device.type for p in held])
+    places = [p.device.type for p in held]
+    print(f"{device:4}  optimizer holds:", places)
     print(f"{device:4}  the model's own:", held[0] is model.weight)

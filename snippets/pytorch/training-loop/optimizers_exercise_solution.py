@@ -6,7 +6,7 @@ from torch import nn
 
 
 class Momentum:
-    """SGD with momentum and weight decay, as torch.optim.SGD does it."""
+    """SGD with momentum and weight decay, as torch.optim.SGD."""
 
     def __init__(self, params, lr, momentum=0.0, weight_decay=0.0):
         self.params, self.lr = list(params), lr
@@ -19,7 +19,8 @@ class Momentum:
 
     @torch.no_grad()
     def step(self):
-        for p, velocity in zip(self.params, self.velocities, strict=True):
+        pairs = zip(self.params, self.velocities, strict=True)
+        for p, velocity in pairs:
             if p.grad is None:
                 continue
             velocity *= self.momentum

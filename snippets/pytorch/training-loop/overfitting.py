@@ -41,7 +41,8 @@ for epoch in range(500):
         break
 
 print(f"stopped at epoch {epoch}, best was {best_epoch}")
-print(f"last: train {train_loss[-1]:.3f}  validation {val_loss[-1]:.3f}")
+print(f"last: train {train_loss[-1]:.3f}", end="  ")
+print(f"validation {val_loss[-1]:.3f}")
 for name, state in ("copied", best_state), ("not copied", not_copied):
     same = torch.equal(state["0.weight"], model[0].weight)
     print(f"{name}: equal to the last weights {same}")

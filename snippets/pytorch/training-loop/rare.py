@@ -18,7 +18,7 @@ def train(criterion):
     yes = model(x) > 0
     accuracy = (yes == (y == 1)).float().mean()
     found = yes[y == 1].float().mean()
-    print(f"accuracy {accuracy:.3f}, found {found:.3f} of the yes stars")
+    print(f"accuracy {accuracy:.3f}, found {found:.3f} of the yes")
 
 
 # %% plain
@@ -38,5 +38,7 @@ print(f"weight=: loss {loss:.4f}  by hand {by_hand:.4f}")
 answers = torch.tensor([[1.0, 0.0, 1.0], [0.0, 0.0, 0.0]])  # (2, 3)
 y_pred = torch.randn(2, 3)  # one logit for each question
 together = nn.BCEWithLogitsLoss()(y_pred, answers)
-alone = [nn.BCEWithLogitsLoss()(y_pred[:, k], answers[:, k]) for k in range(3)]
+alone = []
+for k in range(3):
+    alone.append(nn.BCEWithLogitsLoss()(y_pred[:, k], answers[:, k]))
 print(f"together {together:.4f}  mean of three {sum(alone) / 3:.4f}")

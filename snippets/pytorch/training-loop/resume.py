@@ -1,6 +1,7 @@
 # %% setup
 import torch
 from torch import nn
+from torch.optim import lr_scheduler
 
 torch.manual_seed(0)
 y = torch.randint(3, (300,))
@@ -12,9 +13,14 @@ criterion = nn.CrossEntropyLoss()
 
 def build():
     model = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 3))
-    optimizer = torch.optim.SGD(model.parameters(), lr=0.2, momentum=0.9)
-    scheduler = torch.optim.lr_scheduler.StepLR(optimizer, 20, gamma=0.5)
-    return {"model": model, "optimizer": optimizer, "scheduler": scheduler}
+    params = model.parameters()
+    optimizer = torch.optim.SGD(params, lr=0.2, momentum=0.9)
+    scheduler = lr_scheduler.StepLR(optimizer, 20, gamma=0.5)
+    return {
+        "model": model,
+        "optimizer": optimizer,
+        "scheduler": scheduler,
+    }
 
 
 def train(parts, first, last):

@@ -13,7 +13,8 @@ dataset = TensorDataset(x[:300], y[:300])
 def run(seed):
     torch.manual_seed(seed)  # the weights, and dropout if there is any
     model = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 3))
-    optimizer = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9)
+    params = model.parameters()
+    optimizer = torch.optim.SGD(params, lr=0.1, momentum=0.9)
     generator = torch.Generator().manual_seed(seed)  # the order
     loader = DataLoader(dataset, 32, shuffle=True, generator=generator)
     model.train()
@@ -32,4 +33,5 @@ def run(seed):
 print("the same seed, the same loss:", run(0) == run(0))
 losses = torch.tensor([run(seed) for seed in range(5)])
 print("validation loss of five seeds:", losses.numpy().round(3))
-print(f"mean {losses.mean():.3f}  standard deviation {losses.std():.3f}")
+print(f"mean {losses.mean():.3f}", end="  ")
+print(f"standard deviation {losses.std():.3f}")

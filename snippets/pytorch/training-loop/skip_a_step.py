@@ -37,7 +37,7 @@ def run(order, lr=0.1, build=build):
 
 
 # %% orders
-print("loss after updates                          0     10     60     90")
+print(f"{'loss after updates':38}" + "      0     10     60     90")
 run("zero forward backward update")
 run("forward backward update zero")
 run("forward zero backward update")

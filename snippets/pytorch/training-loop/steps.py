@@ -31,7 +31,10 @@ for t in range(1, 4):
     grad = scale * p
     mean = 0.9 * mean + 0.1 * grad
     square = 0.999 * square + 0.001 * grad**2
-    m, s = mean / (1 - 0.9**t), square / (1 - 0.999**t)  # both began at 0
+    m, s = (
+        mean / (1 - 0.9**t),
+        square / (1 - 0.999**t),
+    )  # both began at 0
     p = p - lr * m / (s.sqrt() + 1e-8)
     if t == 1:
         print("gradient", grad, "first step", p - start)

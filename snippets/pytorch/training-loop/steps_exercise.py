@@ -12,8 +12,9 @@ def update(params, lr):
 
 # %% reference
 def prepare(width, lr):
-    """A model with gradients, a lonely parameter, and what SGD makes."""
-    model = nn.Sequential(nn.Linear(2, width), nn.Tanh(), nn.Linear(width, 3))
+    """Parameters with and without gradients, and what SGD makes."""
+    last = nn.Linear(width, 3)
+    model = nn.Sequential(nn.Linear(2, width), nn.Tanh(), last)
     lonely = nn.Parameter(torch.ones(width))  # no loss depends on it
     x, y = torch.randn(10 * width, 2), torch.randint(3, (10 * width,))
     nn.functional.cross_entropy(model(x), y).backward()
@@ -33,15 +34,18 @@ def check(width, lr):
     try:
         update(params, lr)
     except (RuntimeError, TypeError) as error:
-        raise AssertionError(f"{type(error).__name__}: {error}") from error
+        raise AssertionError(f"update: {error}") from error
     pairs = zip(params, before, strict=True)
     moved = any(not torch.equal(p, old) for p, old in pairs)
     assert moved, "no parameter moved: change p itself, p -= ..."
     for p, q, grad in zip(params, expected, grads, strict=True):
         assert p.is_leaf and p.requires_grad, "keep p a leaf: no_grad()"
-        assert (p.grad is None) == (grad is None), "leave .grad alone"
-        assert grad is None or torch.equal(p.grad, grad), "leave .grad alone"
-        assert torch.allclose(p, q, atol=1e-6), "p minus lr times p.grad"
+        if grad is None:
+            assert p.grad is None, "leave .grad alone"
+        else:
+            assert p.grad is not None, "leave .grad alone"
+            assert torch.equal(p.grad, grad), "leave .grad alone"
+        assert torch.allclose(p, q, atol=1e-6), "p - lr * p.grad"
     print(f"width {width}, lr {lr}: as torch.optim.SGD")
 
 

@@ -23,6 +23,7 @@ for i in range(401):
     if i % 100 == 0:
         print(f"update {i:3d}  loss {loss:.4f}")
 
-print(f"learned turn = {model.weight.item():.3f} x + {model.bias.item():.3f}")
+weight, bias = model.weight.item(), model.bias.item()
+print(f"learned turn = {weight:.3f} x + {bias:.3f}")
 print("true    turn = 1.500 x + 0.000")
 print(f"mean square of the noise {noise.square().mean():.4f}")

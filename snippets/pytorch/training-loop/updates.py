@@ -28,4 +28,5 @@ for batch_size in (300, 32):
             optimizer.step()
             updates += 1
     loss = criterion(model(x), y)
-    print(f"batches of {batch_size:3d}: {updates:2d} updates, loss {loss:.4f}")
+    print(f"batches of {batch_size:3d}: {updates:2d} updates", end=", ")
+    print(f"loss {loss:.4f}")

@@ -27,7 +27,8 @@ a, b = torch.linspace(-4.5, 1.5, 100), torch.linspace(-1.2, 1.2, 100)
 height = (a**2 + 20 * b[:, None] ** 2) / 2
 
 fig, ax = plt.subplots(figsize=(5.6, 3.4))
-ax.contour(a, b, height, levels=[0.5, 2, 5, 9, 14], colors="0.5", alpha=0.6)
+levels = [0.5, 2, 5, 9, 14]
+ax.contour(a, b, height, levels=levels, colors="0.5", alpha=0.6)
 ax.plot(*sgd.T, marker="o", ms=3, lw=1, label="SGD")
 ax.plot(*momentum.T, "--", marker="s", ms=3, lw=1, label="momentum")
 ax.plot(*adam.T, ":", marker="^", ms=3, lw=1, label="AdamW")

@@ -12,7 +12,8 @@ optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
 # %% watch
 def watch(model, optimizer):
     """Stop a training loop at its first update that cannot be right."""
-    named = {n: p for n, p in model.named_parameters() if p.requires_grad}
+    every = dict(model.named_parameters())
+    named = {n: p for n, p in every.items() if p.requires_grad}
     groups = optimizer.param_groups
     held = {id(p) for group in groups for p in group["params"]}
     for name, p in named.items():

@@ -22,5 +22,8 @@ print(f"mean {each.mean():.4f}  median {each.median():.4f}", end="  ")
 print(f"sum {total:.4f}, which is {total / each.mean():.0f} means")
 for i in each.topk(3).indices.tolist():
     p = y_pred[i].softmax(dim=0)[y[i]]
-    print(f"star {i:3d}  loss {each[i]:.3f}  p of its arm {p:.3f}", end="  ")
-    print(f"distance from the centre {torch.linalg.vector_norm(x[i]):.2f}")
+    print(
+        f"star {i:3d}  loss {each[i]:.3f}  p of its arm {p:.3f}",
+        end="  ",
+    )
+    print(f"distance from the centre {x[i].norm():.2f}")

@@ -4,7 +4,7 @@ from torch import nn
 
 torch.manual_seed(0)
 x = torch.randn(64, 2)
-y = torch.linalg.vector_norm(x, dim=1)  # the distance from the centre, (64,)
+y = torch.linalg.vector_norm(x, dim=1)  # distance, (64,)
 
 
 def train(target):
@@ -16,7 +16,8 @@ def train(target):
         loss = nn.MSELoss()(model(x), target)
         loss.backward()
         optimizer.step()
-    print(f"loss {loss:.3f}  variance of the target {y.var(correction=0):.3f}")
+    variance = y.var(correction=0)
+    print(f"loss {loss:.3f}  variance of the target {variance:.3f}")
 
 
 train(y)  # the prediction has the shape (64, 1)

@@ -24,7 +24,8 @@ training = []  # for each forward pass of an update: was dropout on
 def watch(model, inputs, y_pred):
     def before_backward(_):
         grads = [p.grad for p in model.parameters()]
-        old_gradients.append(any(g is not None and g.any() for g in grads))
+        old = any(g is not None and g.any() for g in grads)
+        old_gradients.append(old)
 
     if y_pred.requires_grad:
         training.append(model[2].training)

@@ -20,13 +20,17 @@ def train():
         optimizer.step()
         if i % 20 == 0:
             norm = torch.linalg.vector_norm(model[2].weight.grad)
-            print(f"update {i:2d}  loss {loss:.6f}  gradient norm {norm:.3f}")
+            print(f"update {i:2d}  loss {loss:.6f}", end="  ")
+            print(f"gradient norm {norm:.3f}")
 
 
 train()
 # %% find
-held = {id(p) for group in optimizer.param_groups for p in group["params"]}
-print("held by the optimizer:", [id(p) in held for p in model.parameters()])
+held = [id(p) for p in optimizer.param_groups[0]["params"]]
+print(
+    "held by the optimizer:",
+    [id(p) in held for p in model.parameters()],
+)
 # %% fix
 optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
 train()

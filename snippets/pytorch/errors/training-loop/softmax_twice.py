@@ -13,7 +13,8 @@ x = torch.stack([r * angle.cos(), r * angle.sin()], dim=1)
 
 def train(*last):
     torch.manual_seed(1)
-    model = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 3), *last)
+    layers = [nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 3)]
+    model = nn.Sequential(*layers, *last)
     optimizer = torch.optim.Adam(model.parameters(), lr=0.02)
     for _ in range(400):
         optimizer.zero_grad()

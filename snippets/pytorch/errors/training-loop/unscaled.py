@@ -20,7 +20,7 @@ def train(x):
         loss.backward()
         if i in (0, 1, 2, 100):
             norm = torch.linalg.vector_norm(model[0].weight.grad)
-            on = (model[0](x) > 0).float().mean()  # ReLUs that pass a value
+            on = (model[0](x) > 0).float().mean()  # ReLUs that pass
             print(f"update {i:3d}  loss {loss:9.4g}", end="  ")
             print(f"gradient {norm:9.4g}  ReLUs on {on:.2f}")
         optimizer.step()
