@@ -1,4 +1,4 @@
-# %% train
+# %% stars
 import torch
 from torch import nn
 from torch.optim.lr_scheduler import CosineAnnealingLR
@@ -11,6 +11,7 @@ def stars(n):
     return torch.stack([r * angle.cos(), r * angle.sin()], dim=1), y
 
 
+# %% train
 def val_loss(seed, cosine):
     torch.manual_seed(seed)
     x, y = stars(300)

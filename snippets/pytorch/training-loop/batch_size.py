@@ -1,4 +1,4 @@
-# %% direction
+# %% gradient
 import time
 
 import torch
@@ -19,6 +19,7 @@ def gradient(x, y):
     return torch.autograd.grad(loss, weight)[0].flatten()
 
 
+# %% direction
 whole = gradient(x, y)
 for size in (1, 8, 32, 128):
     agree = []

@@ -74,13 +74,10 @@ ax_acc.plot(train_acc, marker=".", label="train")
 ax_acc.plot(val_acc, "--", label="validation")
 ax_acc.set(xlabel="epoch", ylabel="accuracy")
 plt.show()
-# %% test
-test_loss, test_acc = evaluate(model, test_loader)
-print(f"test loss {test_loss:.3f}  accuracy {test_acc:.3f}")
 # %% maps
 steps = torch.linspace(-2.2, 2.2, 150)
 grid = torch.cartesian_prod(steps, steps)  # (22500, 2)
-x, y = test_loader.dataset.tensors
+x, y = val_loader.dataset.tensors
 levels = [-0.5, 0.5, 1.5, 2.5]
 
 fig, axes = plt.subplots(2, 2, figsize=(5.6, 5.6), layout="constrained")
@@ -94,7 +91,7 @@ for ax, epochs in zip(axes.flat, (0, 5, 15, 40), strict=True):
         own = x[y == arm]
         look = {"s": 6, "marker": marker, "color": f"C{arm}"}
         ax.scatter(own[:, 0], own[:, 1], **look)
-    accuracy = evaluate(model, test_loader)[1]
+    accuracy = evaluate(model, val_loader)[1]
     title = f"after {epochs} epochs: {accuracy:.3f}"
     ax.set(
         title=title,
@@ -103,3 +100,6 @@ for ax, epochs in zip(axes.flat, (0, 5, 15, 40), strict=True):
         yticks=[-2, 0, 2],
     )
 plt.show()
+# %% test
+test_loss, test_acc = evaluate(model, test_loader)
+print(f"test loss {test_loss:.3f}  accuracy {test_acc:.3f}")

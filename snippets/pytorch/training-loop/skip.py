@@ -1,4 +1,4 @@
-# %% run
+# %% stars
 import torch
 from torch import nn
 
@@ -10,6 +10,7 @@ x = torch.stack([r * angle.cos(), r * angle.sin()], dim=1)
 criterion = nn.CrossEntropyLoss()
 
 
+# %% run
 def run(*order):
     torch.manual_seed(1)  # the same first weights for every order
     model = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 3))

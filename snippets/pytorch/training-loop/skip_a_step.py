@@ -1,4 +1,4 @@
-# %% run
+# %% stars
 import torch
 from torch import nn
 
@@ -10,6 +10,7 @@ x = torch.stack([r * angle.cos(), r * angle.sin()], dim=1)
 criterion = nn.CrossEntropyLoss()
 
 
+# %% run
 def build():
     return nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 3))
 
@@ -37,7 +38,7 @@ def run(order, lr=0.1, build=build):
 
 
 # %% orders
-print(f"{'loss after updates':38}" + "      0     10     60     90")
+print("the last columns: loss after 0, 10, 60 and 90 updates")
 run("zero forward backward update")
 run("forward backward update zero")
 run("forward zero backward update")

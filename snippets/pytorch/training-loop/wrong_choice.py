@@ -1,4 +1,4 @@
-# %% train
+# %% stars
 import math
 
 import torch
@@ -11,6 +11,7 @@ angle = 1.5 * r + 2 * torch.pi * y / 3 + 0.3 * torch.randn(300)
 x = torch.stack([r * angle.cos(), r * angle.sin()], dim=1)
 
 
+# %% train
 def train(criterion, num_outputs, target):
     torch.manual_seed(1)
     last = nn.Linear(32, num_outputs)
