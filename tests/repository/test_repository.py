@@ -38,8 +38,14 @@ def test_nav_lists_every_page_once():
     assert len(listed) == len(set(listed)), "nav in mkdocs.yml lists a page twice"
 
 
-def test_every_snippet_is_shown_by_a_page():
+def embeds() -> str:
+    """All pages; an option of a question shows what it prints, and counts as an embed."""
     text = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "docs").rglob("*.md"))
+    return re.sub(r"<!--option: (\S+)", r'--8<-- "\1"', text)
+
+
+def test_every_snippet_is_shown_by_a_page():
+    text = embeds()
     snippets = [path.relative_to(SNIPPETS).as_posix() for path in SNIPPETS.rglob("*.py")]
     assert snippets
     assert [snippet for snippet in snippets if f'--8<-- "{snippet}' not in text] == []
@@ -47,7 +53,7 @@ def test_every_snippet_is_shown_by_a_page():
 
 def test_every_cell_is_shown_by_a_page():
     """But for a solution's cells that its exercise shows word for word."""
-    text = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "docs").rglob("*.md"))
+    text = embeds()
     hidden = []
     for path in SNIPPETS.rglob("*.py"):
         name = path.relative_to(SNIPPETS).as_posix()
