@@ -28,20 +28,21 @@ with torch.no_grad():
     logits = model(points)  # (3, 2)
     probabilities = logits.softmax(dim=1)  # (3, 2), each row sums to 1
 
-for row, p in zip(logits.tolist(), probabilities.tolist(), strict=True):
-    print(f"logits {row[0]:6.2f} {row[1]:6.2f}  softmax {p[0]:.3f} {p[1]:.3f}")
+for (a, b), (p, q) in zip(logits, probabilities, strict=True):
+    print(f"logits {a:6.2f} {b:6.2f}  softmax {p:.3f} {q:.3f}")
 print("argmax of logits ", logits.argmax(dim=1).tolist())
 print("argmax of softmax", probabilities.argmax(dim=1).tolist())
 
 # %% sigmoid
-score = logits[:, 1] - logits[:, 0]  # (3,), one number for each point
-probability = torch.sigmoid(score)  # (3,), of class 1
+margin = logits[:, 1] - logits[:, 0]  # (3,), one logit per point
+probability = torch.sigmoid(margin)  # (3,), of class 1
 print("as softmax:", torch.allclose(probability, probabilities[:, 1]))
 
+# %% threshold
 for threshold in [0.1, 0.5, 0.9]:
     answers = (probability > threshold).int()
     print(f"class 1 above {threshold}: {answers.tolist()}")
-print(f"score above 0:     {(score > 0).int().tolist()}")
+print(f"logit above 0:     {(margin > 0).int().tolist()}")
 
 # %% map
 axis = torch.linspace(-3, 3, 120)
@@ -89,6 +90,8 @@ for _ in range(1000):
     (ring_loss + distance_loss).backward()
     optimizer.step()
 
+with torch.no_grad():
+    ring_logits, guess = both(x)  # after the last step
 accuracy = (ring_logits.argmax(dim=1) == y).float().mean().item()
 print(f"accuracy {accuracy:.3f}")
 off = (guess - distance).abs().mean().item()
@@ -105,9 +108,10 @@ fig, ax = plt.subplots()
 ax.plot(walk[:, 0], along, label="guess")
 ax.plot(walk[:, 0], walk[:, 0].abs(), "--", color="0.5", label="truth")
 for ring in [-2, -1, 1, 2]:
-    label = "the rings" if ring == 1 else None
-    ax.axvspan(ring - 0.24, ring + 0.24, color="C1", alpha=0.2, label=label)
-ax.set(title="Right at the rings, wrong at the centre", ylabel="distance")
+    stripe = ax.axvspan(ring - 0.24, ring + 0.24, color="C1", alpha=0.2)
+stripe.set_label("the rings")
+ax.set_title("Right at the rings, wrong at the centre")
+ax.set_ylabel("distance")
 ax.set_xlabel("feature 0, where feature 1 is 0")
 ax.legend(loc="upper center")
 plt.show()

@@ -25,9 +25,13 @@ def sizes(start, depth=10):
     return result
 
 
+def kaiming(weight):
+    nn.init.kaiming_normal_(weight, nonlinearity="relu")
+
+
 starts = {
     "std 0.2": lambda w: nn.init.normal_(w, std=0.2),
-    "Kaiming": lambda w: nn.init.kaiming_normal_(w, nonlinearity="relu"),
+    "Kaiming": kaiming,
     "default": lambda w: None,  # as nn.Linear made it
     "std 0.01": lambda w: nn.init.normal_(w, std=0.01),
 }

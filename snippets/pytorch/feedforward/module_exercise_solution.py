@@ -4,9 +4,9 @@ from torch import nn
 
 
 class MLP(nn.Module):
-    """Linear layers with a ReLU between them and none after the last."""
+    """A ReLU between the linear layers, none after the last."""
 
-    def __init__(self, sizes):  # [2, 8, 8, 3] asks for three layers
+    def __init__(self, sizes):  # [2, 8, 5, 3] asks for three layers
         super().__init__()
         pairs = zip(sizes[:-1], sizes[1:], strict=True)
         self.layers = nn.ModuleList([nn.Linear(a, b) for a, b in pairs])
@@ -18,22 +18,34 @@ class MLP(nn.Module):
 
 
 # %% check
-torch.manual_seed(0)
-model = MLP([2, 8, 8, 3])
-count = sum(p.numel() for p in model.parameters())
-by_hand = (2 * 8 + 8) + (8 * 8 + 8) + (8 * 3 + 3)
-assert count == by_hand, f"{count} parameters, should be {by_hand}"
+def same(a, b):
+    return a.shape == b.shape and torch.allclose(a, b, atol=1e-6)
 
-x = torch.randn(5, 2)
-y_pred = model(x)
-assert y_pred.shape == (5, 3), f"output shape is {tuple(y_pred.shape)}"
 
-w1, b1, w2, b2, w3, b3 = model.parameters()
-h = torch.relu(x @ w1.T + b1)
-h = torch.relu(h @ w2.T + b2)
-same = torch.allclose(y_pred, h @ w3.T + b3, atol=1e-6)
-assert same, "values differ: is there a ReLU between layers, none at the end?"
+for sizes in [[2, 8, 5, 3], [4, 1], [3, 7, 2], [6, 5, 4, 3, 2]]:
+    torch.manual_seed(0)
+    model = MLP(sizes)
+    pairs = list(zip(sizes[:-1], sizes[1:], strict=True))
+    count = sum(p.numel() for p in model.parameters())
+    by_hand = sum(a * b + b for a, b in pairs)
+    assert count == by_hand, f"{count} parameters, should be {by_hand}"
 
-shape = tuple(MLP([4, 1])(torch.randn(5, 4)).shape)
-assert shape == (5, 1), f"one layer: output shape is {shape}"
-print(f"all checks pass, {count} parameters")
+    x = torch.randn(50, sizes[0])
+    y_pred = model(x)
+    assert isinstance(y_pred, torch.Tensor), "forward returns no tensor"
+
+    modules = [m for m in model.modules() if isinstance(m, nn.Linear)]
+    found = {(m.in_features, m.out_features): m for m in modules}
+    h, linear = x, x  # with a ReLU between the layers, and without
+    for pair in pairs:
+        logits = found[pair](h)
+        h, linear = torch.relu(logits), found[pair](linear)
+    mistake = f"MLP({sizes}): the values differ"
+    if same(y_pred, linear):
+        mistake = "no ReLU between the layers"
+    if same(y_pred, h):
+        mistake = "a ReLU after the last layer"
+    if same(y_pred, logits.softmax(dim=1)):
+        mistake = "a softmax after the last layer"
+    assert same(y_pred, logits), mistake
+print("all checks pass")

@@ -8,7 +8,8 @@ class Tied(nn.Module):
         super().__init__()
         self.first = nn.Linear(2, 2)
         self.second = nn.Linear(2, 2)
-        self.second.weight = self.first.weight  # one parameter, two names
+        # one parameter, two names
+        self.second.weight = self.first.weight
 
     def forward(self, x):  # (batch, 2)
         return self.second(torch.relu(self.first(x)))  # (batch, 2)

@@ -11,16 +11,23 @@ angle = 2 * math.pi * torch.rand(400)
 radius = 1.0 + y + 0.12 * torch.randn(400)
 x = torch.stack([radius * angle.cos(), radius * angle.sin()], dim=1)
 
+criterion = nn.CrossEntropyLoss()
+
 
 def train(model, num_epochs=200, lr=0.5):
-    criterion = nn.CrossEntropyLoss()
     optimizer = torch.optim.SGD(model.parameters(), lr=lr)
     for _ in range(num_epochs):
         optimizer.zero_grad()
         loss = criterion(model(x), y)
         loss.backward()
         optimizer.step()
-    accuracy = (model(x).argmax(dim=1) == y).float().mean()
+
+
+def report(model):
+    with torch.no_grad():
+        logits = model(x)  # (400, 2)
+    loss = criterion(logits, y)
+    accuracy = (logits.argmax(dim=1) == y).float().mean()
     print(f"loss {loss.item():.3f}, accuracy {accuracy.item():.3f}")
 
 
@@ -40,6 +47,7 @@ zeros = Network(16)
 for parameter in zeros.parameters():
     nn.init.zeros_(parameter)
 train(zeros)
+report(zeros)
 
 largest = max(p.grad.abs().max().item() for p in zeros.parameters())
 print(f"largest gradient {largest:.3f}, ln 2 = {math.log(2):.3f}")
@@ -49,10 +57,12 @@ constant = Network(16)
 for parameter in constant.parameters():
     nn.init.constant_(parameter, 0.1)
 train(constant)
+report(constant)
 
 torch.manual_seed(0)
 model = Network(16)  # random weights
 train(model)
+report(model)
 
 for name, net in [("constant", constant), ("random", model)]:
     rows = net.hidden.weight  # (16, 2): one row per neuron
@@ -72,6 +82,7 @@ kaiming = Network(16)
 kaiming.apply(start)  # calls start for every module inside
 print("biases:", kaiming.hidden.bias.unique().tolist())
 train(kaiming)
+report(kaiming)
 
 # %% freeze
 torch.manual_seed(0)
@@ -79,10 +90,12 @@ frozen = Network(16)
 frozen.hidden.requires_grad_(False)
 before = frozen.hidden.weight.clone()
 train(frozen)
+report(frozen)
 
 print("hidden unchanged:", torch.equal(frozen.hidden.weight, before))
 trained = sum(p.numel() for p in frozen.parameters() if p.requires_grad)
-print("trained:", trained, "of", sum(p.numel() for p in frozen.parameters()))
+count = sum(p.numel() for p in frozen.parameters())
+print("trained:", trained, "of", count)
 
 # %% save
 torch.save(model.state_dict(), "rings.pt")

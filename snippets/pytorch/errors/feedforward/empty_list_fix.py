@@ -5,7 +5,8 @@ from torch import nn
 class Network(nn.Module):
     def __init__(self):
         super().__init__()
-        self.layers = nn.ModuleList([nn.Linear(2, 16), nn.Linear(16, 3)])
+        layers = [nn.Linear(2, 16), nn.Linear(16, 3)]
+        self.layers = nn.ModuleList(layers)
 
 
 model = Network()

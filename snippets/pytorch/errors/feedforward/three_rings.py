@@ -20,7 +20,8 @@ def train(name, model):
         loss.backward()
         optimizer.step()
         losses.append(loss.item())
-    print(f"{name:10} first loss {losses[0]:.4f}, last loss {losses[-1]:.4f}")
+    first, last = losses[0], losses[-1]
+    print(f"{name:10} first loss {first:.4f}, last loss {last:.4f}")
 
 
 # %% no-activation

@@ -5,5 +5,6 @@ model = nn.Linear(2, 3)
 torch.save(model.state_dict(), "model.pt")
 
 restored = nn.Linear(2, 3)
-print(restored.load_state_dict(torch.load("model.pt", weights_only=True)))
+state = torch.load("model.pt", weights_only=True)
+print(restored.load_state_dict(state))
 print("equal:", torch.equal(model.weight, restored.weight))
