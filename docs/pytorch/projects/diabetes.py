@@ -25,7 +25,7 @@
 #     **Time** 30 minutes
 #
 # For 442 people with diabetes, ten measurements were taken at the start.
-# A year later, a doctor's score said how far the illness had gone on.
+# A year later, the progression of the illness was measured as one number, its *score* in the following.
 # Can a [model](../../glossary.md#model) predict the score, and does a network do it better than a linear model?
 # Below, the linear model is called *the line*, although its input has ten numbers.
 
@@ -287,7 +287,7 @@ ax.set_title("Twenty splits: below the dashes, the network wins")
 plt.show()
 
 # %% [markdown]
-# Both models beat the constant, and both are still far off for a single patient: no doctor could decide by them.
+# Both models beat the constant, and both are still far off: too far to decide anything for a single patient.
 # Between the two, the spread from split to split is much larger than the mean difference.
 # A single split could have told you either: that the network wins, or that it loses.
 # (The splits share patients, so twenty of them count for less than twenty independent studies.)

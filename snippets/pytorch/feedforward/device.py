@@ -10,9 +10,11 @@ print(device)
 
 # %% use
 torch.manual_seed(0)
-model = nn.Linear(2, 2).to(device)
-x = torch.ones(5, 2).to(device)  # to() gives back a new tensor: keep it
+model = nn.Linear(2, 2)
+model.to(device)  # in place
+x = torch.ones(5, 2)
+x = x.to(device)  # to() gives back a new tensor: keep it
 
-home = {tensor.device.type for tensor in [*model.parameters(), x]}
-print("everything on one device:", home == {device.type})
-print("answers:", tuple(model(x).argmax(dim=1).cpu().shape))
+logits = model(x)  # (5, 2), on the device
+answers = logits.argmax(dim=1).cpu()  # back, to print or to plot
+print("answers:", answers.tolist())

@@ -76,6 +76,8 @@ for steepness in [0.1, 0.5, 1.0, 2.0]:
     logits = torch.stack([torch.zeros(400), second_logit], dim=1)
     loss = criterion(logits, y)
     print(f"steepness {steepness}: loss {loss.item():.3f}")
+loss, accuracy = measure(stacked)
+print(f"trained line:  loss {loss:.3f}, accuracy {accuracy:.3f}")
 
 # %% folds
 fig, axes = plt.subplots(2, 2, figsize=(5.6, 5.6), layout="constrained")

@@ -1,0 +1,15 @@
+import torch
+from torch import nn
+
+
+class Network(nn.Module):
+    def __init__(self):
+        super().__init__()
+        output = nn.Linear(2, 3)
+        nn.init.zeros_(output.bias)
+
+    def forward(self, x):
+        return self.output(x)
+
+
+Network()(torch.ones(5, 2))
