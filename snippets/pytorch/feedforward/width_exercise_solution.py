@@ -56,7 +56,7 @@ for num_hidden, num_starts, num_epochs in [(3, 4, 300), (4, 2, 60)]:
     assert own == sum(solved), hint
 
 assert len(counts) == len(widths), "counts needs one number per width"
-assert ax.has_data(), "nothing is plotted on ax"
+assert ax is not None and ax.has_data(), "nothing is plotted on ax"
 assert ax.get_xlabel() and ax.get_ylabel(), "label both axes"
 assert enough is not None, "decide: which width is enough?"
 assert enough in widths, f"{enough} is none of the widths"
