@@ -43,16 +43,16 @@ class Network(nn.Module):
         return self.output(h)  # (batch, 2)
 
 
-# %% count
+# %% total
 torch.manual_seed(0)
 model = Network(16)
+print("parameters:", sum(p.numel() for p in model.parameters()))
+
+# %% count
 for name, parameter in model.named_parameters():
     shape = str(tuple(parameter.shape))
     print(f"{name:14} {shape:8} {parameter.numel()}")
 
-print("by code:", sum(p.numel() for p in model.parameters()))
-
-# %% by-hand
 print("by hand:", (2 * 16 + 16) + (16 * 2 + 2))
 
 # %% sequential

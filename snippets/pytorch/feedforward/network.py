@@ -12,42 +12,38 @@ output_weight = torch.tensor([[1.0, 2.0, -0.5], [-1.0, 1.0, 1.0]])
 output_bias = torch.tensor([0.0, 0.5])
 
 # %% picture
-inputs = [(0, 1.5), (0, 0.5)]  # the place of each circle
-hidden = [(1.2, 2.1), (1.2, 1.0), (1.2, -0.1)]
-outputs = [(2.4, 1.5), (2.4, 0.5)]
+columns = [
+    [(0, 1.5), (0, 0.5)],  # the places of the two features
+    [(1.2, 2.1), (1.2, 1.0), (1.2, -0.1)],  # of the hidden neurons
+    [(2.4, 1.5), (2.4, 0.5)],  # of the two outputs
+]
+sums = (x @ hidden_weight.T + hidden_bias).flatten().tolist()
+circles = [["2", "1"], [f"{max(0.0, z):g}" for z in sums], ["?", "?"]]
+notes = [["feature 0", "feature 1"], [], []]
+for b, z in zip(hidden_bias.tolist(), sums, strict=True):
+    notes[1].append(f"bias {b:g}, sum {z:g}")
+for b in output_bias.tolist():
+    notes[2].append(f"bias {b:g}")
 
 fig, ax = plt.subplots(figsize=(5.6, 4.4), layout="tight")
-
-
-def draw_edges(sources, targets, weights):
-    for i, (x1, y1) in enumerate(targets):
-        for j, (x0, y0) in enumerate(sources):
+for layer, weights in enumerate([hidden_weight, output_weight]):
+    at = [0.7, 0.25][layer]  # where on its line a weight stands
+    for i, (x1, y1) in enumerate(columns[layer + 1]):
+        for j, (x0, y0) in enumerate(columns[layer]):
             weight = weights[i, j].item()
-            style = "-" if weight > 0 else "--" if weight < 0 else ":"
-            ax.plot([x0, x1], [y0, y1], style, color="0.6", zorder=0)
-            at = 0.3 if len(sources) == 3 else 0.7  # of the way
-            place = (x0 + at * (x1 - x0), y0 + at * (y1 - y0) + 0.07)
-            ax.text(*place, f"{weight:g}", ha="center", fontsize=10)
-
-
-def draw_nodes(places, texts, color, below):
+            dash = "-" if weight > 0 else "--" if weight < 0 else ":"
+            ax.plot([x0, x1], [y0, y1], dash, color="0.6", zorder=0)
+            high = y0 + at * (y1 - y0) + 0.05
+            along = x0 + at * (x1 - x0)
+            ax.text(along, high, f"{weight:g}", ha="center")
+for places, texts, below, color in zip(
+    columns, circles, notes, ["C0", "C2", "C1"], strict=True
+):
     for (x0, y0), text, note in zip(places, texts, below, strict=True):
         ax.plot(x0, y0, "o", ms=34, color=color)
         ax.text(x0, y0, text, ha="center", va="center", color="white")
-        ax.text(x0, y0 - 0.38, note, ha="center", fontsize=9)
-
-
-draw_edges(inputs, hidden, hidden_weight)
-draw_edges(hidden, outputs, output_weight)
-sums = (x @ hidden_weight.T + hidden_bias).flatten().tolist()
-values = [f"{max(0.0, number):g}" for number in sums]
-notes = []
-for b, number in zip(hidden_bias.tolist(), sums, strict=True):
-    notes.append(f"bias {b:g}, sum {number:g}")
-draw_nodes(inputs, ["2", "1"], "C0", ["feature 0", "feature 1"])
-draw_nodes(hidden, values, "C2", notes)
-notes = [f"bias {b:g}" for b in output_bias.tolist()]
-draw_nodes(outputs, ["?", "?"], "C1", notes)
+        shift = 0.26 if y0 > 2 else -0.36
+        ax.text(x0, y0 + shift, note, ha="center", fontsize=9)
 ax.set(xlim=(-0.4, 2.8), ylim=(-0.6, 2.5))
 ax.set_title("Two features, three hidden neurons, two logits")
 ax.axis("off")
