@@ -244,14 +244,14 @@ def test_dead_neuron_of_a_deeper_layer_can_come_back():
     with torch.no_grad():
         for parameter in [*first.parameters(), *second.parameters(), *output.parameters()]:
             parameter.fill_(1.0)
-        second.bias[0] = -4.0  # dead for every x below 2
+        second.bias[0] = -2.5  # dead for every x below 1.5
     x = torch.linspace(0, 1, 20)[:, None]
     model = nn.Sequential(first, nn.ReLU(), second, nn.ReLU(), output)
     assert (second(torch.relu(first(x)))[:, 0] < 0).all()
-    optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
-    for _ in range(100):
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.002)
+    for _ in range(200):
         optimizer.zero_grad()
-        (model(x) - 20).square().mean().backward()
+        (model(x) - 40).square().mean().backward()
         optimizer.step()
     assert (second(torch.relu(first(x)))[:, 0] > 0).any(), "the layer before it changed what it receives"
 
