@@ -34,7 +34,7 @@ for layer, weights in enumerate([hidden_weight, output_weight]):
             dash = "-" if weight > 0 else "--" if weight < 0 else ":"
             ax.plot([x0, x1], [y0, y1], dash, color="0.6", zorder=0)
             high = y0 + at * (y1 - y0) + 0.05
-            along = x0 + at * (x1 - x0)
+            along = x0 + at * (x1 - x0) + 0.05 * (y0 - y1)
             ax.text(along, high, f"{weight:g}", ha="center")
 for places, texts, below, color in zip(
     columns, circles, notes, ["C0", "C2", "C1"], strict=True
