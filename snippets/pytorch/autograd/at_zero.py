@@ -1,6 +1,10 @@
 import torch
 
-steps = {"x.abs()": torch.abs, "x.sqrt()": torch.sqrt, "x.exp()": torch.exp}
+steps = {
+    "x.abs()": torch.abs,
+    "x.sqrt()": torch.sqrt,
+    "x.exp()": torch.exp,
+}
 for name, step in steps.items():
     x = torch.tensor(0.0, requires_grad=True)
     step(x).backward()

@@ -3,7 +3,7 @@ import torch
 
 
 class LateCost(torch.autograd.Function):
-    """delay ** 2, and four times as much where delay is positive (late)."""
+    """delay ** 2, and four times that where delay is positive."""
 
     @staticmethod
     def forward(ctx, delay):
@@ -13,7 +13,8 @@ class LateCost(torch.autograd.Function):
     @staticmethod
     def backward(ctx, grad_output):
         (delay,) = ctx.saved_tensors
-        return torch.zeros_like(delay)  # TODO: the slope, times grad_output
+        # TODO: the slope, times grad_output
+        return torch.zeros_like(delay)
 
 
 # %% check

@@ -3,7 +3,7 @@ import torch
 
 
 class LateCost(torch.autograd.Function):
-    """delay ** 2, and four times as much where delay is positive (late)."""
+    """delay ** 2, and four times that where delay is positive."""
 
     @staticmethod
     def forward(ctx, delay):

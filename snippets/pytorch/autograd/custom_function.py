@@ -18,5 +18,6 @@ loss = Square.apply(w * 2 - 9)
 loss.backward()
 print(type(loss.grad_fn).__name__, w.grad.item())
 
-error = torch.tensor([-3.0, 0.5], dtype=torch.float64, requires_grad=True)
+error = torch.tensor([-3.0, 0.5], dtype=torch.float64)
+error.requires_grad_()
 print(torch.autograd.gradcheck(Square.apply, (error,)))

@@ -8,24 +8,39 @@ def difference_gradient(loss_at, params, h=1e-5):
 
 
 # %% check
-torch.manual_seed(0)
-x = torch.randn(5, 3, dtype=torch.float64)
-
-
 def loss_at(params):
+    x = torch.arange(6 * len(params)).view(6, -1).sin().double()
     return torch.sin(x @ params).exp().mean()
 
 
-params = torch.tensor([0.3, -1.0, 2.0], dtype=torch.float64)
-leaf = params.clone().requires_grad_()
-loss_at(leaf).backward()
+torch.manual_seed(0)
+for size in (3, 5):
+    params = torch.randn(size, dtype=torch.float64)
+    leaf = params.clone().requires_grad_()
+    loss_at(leaf).backward()
+    expected = leaf.grad
 
-slopes = difference_gradient(loss_at, params)
-assert slopes is not None, "difference_gradient returns nothing yet"
-assert slopes.shape == params.shape, f"a slope is missing: {slopes.shape}"
-assert torch.equal(params, leaf.detach()), "params has changed: put it back"
-assert torch.allclose(slopes, leaf.grad, rtol=0, atol=1e-8), (
-    f"got {slopes.tolist()}, autograd gets {leaf.grad.tolist()}: "
-    "do you step to both sides?"
-)
+    slopes = difference_gradient(loss_at, params)
+    kind = type(slopes).__name__
+    assert slopes is not None, "difference_gradient returns nothing yet"
+    assert kind == "Tensor", f"return a tensor, not a {kind}"
+    assert slopes.shape == params.shape, (
+        f"one slope for each element: {tuple(slopes.shape)}"
+    )
+    assert slopes.dtype == params.dtype, (
+        f"params is float64 and your slopes are {slopes.dtype}"
+    )
+    assert torch.equal(params, leaf.detach()), "put params back"
+    hints = {
+        "divide by 2 * h": 2 * expected,
+        "you divide twice by 2": expected / 2,
+        "the sign: up minus down": -expected,
+        "move one element at a time": expected.sum().expand(size),
+    }
+    for hint, wrong in hints.items():
+        assert not torch.allclose(slopes, wrong, atol=1e-4), hint
+    assert torch.allclose(slopes, expected, rtol=0, atol=1e-8), (
+        f"got {slopes.tolist()}, autograd gets {expected.tolist()}: "
+        "do you step to both sides?"
+    )
 print("the finite difference agrees with autograd")

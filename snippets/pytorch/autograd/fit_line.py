@@ -19,7 +19,7 @@ for epoch in range(num_epochs):
     loss = ((y_pred - y) ** 2).mean()
     loss.backward()
     if epoch % 100 == 0:
-        print(f"epoch {epoch:3}  loss {loss:7.4f}  w.grad {w.grad:7.3f}")
+        print(f"{epoch:3}  loss {loss:7.4f}  w.grad {w.grad:7.3f}")
     path.append((b.item(), w.item()))
     with torch.no_grad():
         for parameter in (w, b):
@@ -58,8 +58,8 @@ heights = ((y_pred - y) ** 2).mean(dim=2)  # (80, 80)
 levels = [1, 2, 4, 8, 16, 32, 64]
 ax.contour(bs, ws, heights, levels, colors="0.5", linewidths=0.8)
 path_b, path_w = zip(*path[:100], strict=True)
-ax.plot(path_b, path_w, "o-", color="C1", markersize=3, label="100 steps")
-ax.plot(true_b, true_w, "s", color="C2", markersize=8, label="true")
+ax.plot(path_b, path_w, "o-", markersize=3, label="100 steps")
+ax.plot(true_b, true_w, "s", markersize=8, label="true")
 ax.set_xlabel("b (minutes to lock the bike)")
 ax.set_ylabel("w (minutes per km)")
 ax.set_title("Fast into the valley, slow along it")

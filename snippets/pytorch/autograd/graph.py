@@ -9,29 +9,40 @@ y_pred = w * x
 error = y_pred - y
 loss = error**2
 
-tensors = {"x": x, "w": w, "y_pred": y_pred, "error": error, "loss": loss}
-print("name    requires_grad  is_leaf  grad_fn")
-for name, t in tensors.items():
-    node = type(t.grad_fn).__name__ if t.grad_fn else "None"
-    print(f"{name:7} {t.requires_grad!s:14} {t.is_leaf!s:8} {node}")
+print("w:     ", w.is_leaf, w.requires_grad, w.grad_fn)
+print("x:     ", x.is_leaf, x.requires_grad, x.grad_fn)
+print("y_pred:", y_pred.is_leaf, y_pred.requires_grad)
+print("loss:  ", loss.is_leaf, loss.requires_grad)
+print(y_pred.grad_fn.name())
+print(loss.grad_fn.name())
 
+# %% step
+power = loss.grad_fn
+print(power.name(), "has", len(power.next_functions), "input")
 
 # %% walk
-def show(node, depth=0):
-    print("    " * depth + type(node).__name__)
-    for parent, _ in node.next_functions:
-        if parent is not None:  # None: no gradient wanted here
-            show(parent, depth + 1)
+subtract = power.next_functions[0][0]
+print(subtract.name())
 
+multiply = subtract.next_functions[0][0]
+print(multiply.name())
+print("its second input:", multiply.next_functions[1][0])
 
-show(loss.grad_fn)
+end = multiply.next_functions[0][0]
+print(end.name())
+print("belongs to w:", end.variable is w)
+
 
 # %% backward
-for name in ("loss", "error", "y_pred", "w"):
-    tensors[name].register_hook(
-        lambda grad, name=name: print(f"d loss / d {name} = {grad.item()}")
-    )
+def say(name):
+    return lambda grad: print(f"d loss / d {name} = {grad.item()}")
+
+
+loss.register_hook(say("loss"))
+error.register_hook(say("error"))
+y_pred.register_hook(say("y_pred"))
+w.register_hook(say("w"))
+
 y_pred.retain_grad()
 loss.backward()
-
 print(f"kept: w.grad {w.grad.item()}, y_pred.grad {y_pred.grad.item()}")

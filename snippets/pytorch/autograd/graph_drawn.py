@@ -11,7 +11,7 @@ places, edges, arrived = {}, [], {}
 
 def visit(node, column=0.0, row=0):
     places[node] = (column, -row)
-    node.register_prehook(lambda grads: arrived.update({node: grads[0]}))
+    node.register_prehook(lambda grads: arrived.update({node: grads}))
     parents = [p for p, _ in node.next_functions if p is not None]
     for i, parent in enumerate(parents):
         edges.append((node, parent))
@@ -34,10 +34,14 @@ for node, place in places.items():
     leaf = names[node.variable] if hasattr(node, "variable") else ""
     ax.text(
         *place,
-        f"{leaf}{type(node).__name__}\n{arrived[node].item()}",
+        f"{leaf}{type(node).__name__}\n{arrived[node][0].item()}",
         ha="center",
         va="center",
-        bbox={"boxstyle": "round", "fc": "none", "ec": "C1" if leaf else "C0"},
+        bbox={
+            "boxstyle": "round",
+            "fc": "none",
+            "ec": "C1" if leaf else "C0",
+        },
     )
 ax.set(xlim=(-1.1, 1.1), ylim=(-4.4, 0.4))
 ax.set_title("Gradients flow from the loss to the leaves")

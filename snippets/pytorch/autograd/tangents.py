@@ -10,7 +10,8 @@ for start, marker in ((3.0, "o"), (4.5, "s"), (6.5, "^")):
     w = torch.tensor(start, requires_grad=True)
     loss = (w * x - y) ** 2
     loss.backward()
-    print(f"w = {start}: loss {loss.item():4.1f}, slope {w.grad.item():5.1f}")
+    slope = w.grad.item()
+    print(f"w = {start}: loss {loss.item():4.1f}, slope {slope:5.1f}")
     ends = torch.tensor([-0.9, 0.9])
     line = loss.detach() + w.grad * ends
     ax.plot(start + ends, line, "--", color="C1")

@@ -1,7 +1,10 @@
 # %% finite-difference
+import math
+
 import torch
 
-x, y = 2.0, 9.0  # kilometres, minutes
+x = 2.0  # kilometres
+y = 9.0  # minutes
 
 
 def loss_at(w):
@@ -11,11 +14,21 @@ def loss_at(w):
 
 
 w = 3.0
-print(f"loss at w = 3: {loss_at(w)}")
-for h in (1e-1, 1e-3, 1e-5, 1e-16):
+for h in (0.1, 0.001, 0.00001):
     up = (loss_at(w + h) - loss_at(w)) / h
     both = (loss_at(w + h) - loss_at(w - h)) / (2 * h)
     print(f"h = {h:.0e}  one side {up:8.4f}  both sides {both:8.4f}")
+
+# %% curved
+h = 0.1
+up = (math.exp(3 + h) - math.exp(3)) / h
+both = (math.exp(3 + h) - math.exp(3 - h)) / (2 * h)
+print(f"one side {up:.3f}  both sides {both:.3f}")
+print(f"slope of e**x at 3: {math.exp(3):.3f}")
+
+# %% tiny
+h = 1e-16
+print((loss_at(w + h) - loss_at(w)) / h)
 
 # %% chain-rule
 y_pred = w * x

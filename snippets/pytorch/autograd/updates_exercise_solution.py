@@ -22,19 +22,41 @@ def loss_at(params):
     return ((w * x + b - y) ** 2).mean()
 
 
-expected = torch.zeros(2, requires_grad=True)
-optimizer = torch.optim.SGD([expected], lr=0.05)
-for _ in range(20):
-    optimizer.zero_grad()
-    loss_at(expected).backward()
-    optimizer.step()
+def by_sgd(lr, num_steps, clear=True, maximize=False):
+    params = torch.tensor([1.0, 0.5], requires_grad=True)
+    optimizer = torch.optim.SGD([params], lr, maximize=maximize)
+    for _ in range(num_steps):
+        if clear:
+            optimizer.zero_grad()
+        loss_at(params).backward()
+        optimizer.step()
+    return params.detach()
 
-params = torch.zeros(2, requires_grad=True)
-descend(loss_at, params, lr=0.05, num_steps=20)
-assert params.any(), "params did not move: change them in place"
-assert params.is_leaf and params.requires_grad, "params is no leaf now"
-assert torch.allclose(params, expected), (
-    f"got {params.tolist()}, torch.optim.SGD gets {expected.tolist()}: "
-    "do you clear the gradient after every step?"
-)
+
+for lr, num_steps in ((0.05, 20), (0.01, 3)):
+    start = torch.tensor([1.0, 0.5])
+    params = start.clone().requires_grad_()
+    descend(loss_at, params, lr, num_steps)
+    got = params.detach()
+    case = f"lr = {lr}, num_steps = {num_steps}"
+    assert not torch.equal(got, start), "params did not move in place"
+    assert params.is_leaf and params.requires_grad, "params is no leaf"
+    piled_up = by_sgd(lr, num_steps, clear=False)
+    hints = {
+        "clear the gradient after every step": piled_up,
+        "you went uphill": by_sgd(lr, num_steps, maximize=True),
+        "one step is missing": by_sgd(lr, num_steps - 1),
+        "one step too many": by_sgd(lr, num_steps + 1),
+        "take num_steps steps": by_sgd(lr, 20),
+        "use the lr that you were given": by_sgd(0.05, num_steps),
+        "multiply the slope by lr": by_sgd(1.0, num_steps),
+    }
+    expected = by_sgd(lr, num_steps)
+    for hint, wrong in hints.items():
+        known = torch.allclose(got, wrong, equal_nan=True)
+        right = torch.allclose(expected, wrong)
+        assert right or not known, f"{case}: {hint}"
+    assert torch.allclose(got, expected), (
+        f"{case}: got {got.tolist()}, SGD gets {expected.tolist()}"
+    )
 print("descend agrees with torch.optim.SGD")

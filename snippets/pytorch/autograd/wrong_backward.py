@@ -15,5 +15,6 @@ class WrongSquare(torch.autograd.Function):
 
 
 # %% check
-error = torch.tensor([-3.0, 0.5], dtype=torch.float64, requires_grad=True)
+error = torch.tensor([-3.0, 0.5], dtype=torch.float64)
+error.requires_grad_()
 torch.autograd.gradcheck(WrongSquare.apply, (error,))
