@@ -32,16 +32,28 @@ def near(*values, tolerance=1e-4):
 # The lead page
 
 
+def test_tries_show_the_way_down(run_snippet):
+    names = run_snippet(f"{LESSON}/why.py")
+    assert [names.loss_at(w) for w in (2.0, 3.0, 4.0, 4.5)] == [ride(w) for w in (2, 3, 4, 4.5)] == [25, 9, 1, 0]
+    assert lines(names)[:3] == ["w = 2: loss 25.0", "w = 3: loss 9.0", "w = 4: loss 1.0"]
+    assert lines(names)[3:] == ["change of the loss: -1.16", "change for one of w: -11.6"]
+    names = run_snippet(f"{LESSON}/why_picture.py")
+    curve, *dots = names.ax.lines
+    assert curve.get_ydata().tolist() == near(*map(ride, names.ws.tolist()), tolerance=1e-3)
+    assert [(*dot.get_xdata(), *dot.get_ydata()) for dot in dots] == [(2, 25), (3, 9), (4, 1)]
+
+
 def test_three_ways_give_one_slope(run_snippet):
     names = run_snippet(f"{LESSON}/three_slopes.py")
     assert names.loss.item() == ride(3) == 9
     assert names.w.grad.item() == names.by_hand == near(difference(ride, 3))
-    assert lines(names)[1:5] == [
+    assert lines(names)[:3] == [
         "h = 1e-01 one side -11.6000 both sides -12.0000",
         "h = 1e-03 one side -11.9960 both sides -12.0000",
         "h = 1e-05 one side -12.0000 both sides -12.0000",
-        "h = 1e-16 one side 0.0000 both sides 0.0000",
     ]
+    assert lines(names)[3:6] == ["one side 21.124 both sides 20.119", f"slope of e**x at 3: {math.exp(3):.3f}", "0.0"]
+    assert 3 + 1e-16 == 3
     assert lines(names)[-2:] == ["autograd: -12.0", "equal to the chain rule: True"]
 
 
@@ -61,20 +73,53 @@ def test_tangents_have_the_slope_of_the_loss(run_snippet):
         )
 
 
+def test_picture_shows_the_values_and_then_the_gradients(run_snippet):
+    names = run_snippet(f"{LESSON}/values.py")
+    assert lines(names) == ["product 6.0", "y_pred 7.0", "error -2.0", "loss 4.0", "w.grad -8.0", "b.grad -4.0"]
+    assert names.w.grad.item() == near(difference(lambda w: ride(w, 1), 3))
+    assert names.b.grad.item() == near(difference(lambda b: ride(3, b), 1))
+    first, second = ([text.get_text() for text in plt.figure(n).axes[0].texts] for n in plt.get_fignums())
+    boxes = ["w\n3", "b\n1", "product\n6", "y_pred\n7", "error\n-2", "loss\n4"]
+    assert first[:6] == boxes and {"times x", "plus b", "minus y", "squared"} <= {*first}
+    grads = [-8, -4, -4, -4, -4, 1]
+    assert second[:6] == [f"{box}\ngrad {grad}" for box, grad in zip(boxes, grads, strict=True)]
+    assert [text for text in second[6:] if text] == ["* 2", "* 1", "* 1", "* 1", "* -4"]
+    for (start, end, _), note in zip(names.steps, names.notes, strict=True):  # each arrow multiplies as it says
+        assert names.tensors[start].grad == names.tensors[end].grad * float(note.removeprefix("* "))
+
+
+def test_one_backward_costs_a_few_passes_however_many_parameters(run_snippet):
+    names = run_snippet(f"{LESSON}/one_backward.py")
+    rows = [[float(word.replace(",", "")) for word in line.split()] for line in lines(names)[1:]]
+    assert [row[0] for row in rows] == [10, 1000, 1_000_000]
+    assert names.params.grad.shape == (1_000_000,)
+    assert all(both < 20 * forward for _, forward, both, _ in rows[2:])  # far from a million passes
+    assert rows[2][3] > 100 * rows[2][2] and rows[2][3] > 60
+    one = torch.tensor([0.5], requires_grad=True)
+    names.forward_backward(torch.tensor([2.0]), one)
+    assert one.grad.item() == near(2 * math.cos(1.0))
+
+
 def test_graph_is_the_chain_of_the_loss(run_snippet):
     names = run_snippet(f"{LESSON}/graph.py")
     said = lines(names)
-    assert said[1:6] == [
-        "x False True None",
-        "w True True None",
-        "y_pred True False MulBackward0",
-        "error True False SubBackward0",
-        "loss True False PowBackward0",
+    assert said[:6] == [
+        "w: True True None",
+        "x: True False None",
+        "y_pred: False True",
+        "loss: False True",
+        "MulBackward0",
+        "PowBackward0",
     ]
-    assert said[6:10] == ["PowBackward0", "SubBackward0", "MulBackward0", "AccumulateGrad"]
-    indents = [len(line) - len(line.lstrip()) for line in names.printed.splitlines()[6:10]]
-    assert indents == [0, 4, 8, 12]
-    assert said[10:14] == [
+    assert said[6:12] == [
+        "PowBackward0 has 1 input",
+        "SubBackward0",
+        "MulBackward0",
+        "its second input: None",
+        "torch::autograd::AccumulateGrad",
+        "belongs to w: True",
+    ]
+    assert said[12:16] == [
         "d loss / d loss = 1.0",
         "d loss / d error = -6.0",
         "d loss / d y_pred = -6.0",
@@ -83,9 +128,15 @@ def test_graph_is_the_chain_of_the_loss(run_snippet):
     assert names.w.grad.item() == near(difference(ride, 3)) and names.y_pred.grad.item() == -6
 
 
+def test_result_requires_a_gradient_if_input_mode_and_step_allow(run_snippet):
+    names = run_snippet(f"{LESSON}/required.py")
+    assert lines(names) == ["True", "False", "False", "False"]
+    assert names.p.requires_grad and not names.unrecorded.requires_grad
+
+
 def test_drawn_graph_holds_every_node_and_what_arrives_there(run_snippet):
     names = run_snippet(f"{LESSON}/graph_drawn.py")
-    arrived = [(type(node).__name__, grad.item()) for node, grad in names.arrived.items()]
+    arrived = [(type(node).__name__, grads[0].item()) for node, grads in names.arrived.items()]
     assert sorted(arrived) == [
         ("AccumulateGrad", -8.0),
         ("AccumulateGrad", -4.0),
@@ -108,9 +159,9 @@ def test_branches_record_what_ran(run_snippet):
     assert lines(names) == [
         "w = 3.0: last step SubBackward0, slope -4.0",
         "w = 4.25: last step PowBackward0, slope -2.0",
-        "1 trips: time 6.0, slope 2.0",
-        "3 trips: time 18.0, slope 6.0",
+        "6.0",
     ]
+    assert names.time == 18 and names.w.grad == 3 * 2
     values = [names.loss_at(torch.tensor(w)).item() for w in (3.0, 4.25, 3.999999, 4.000001)]
     assert values == [5.0, 0.25, near(1.0), near(1.0)]
 
@@ -188,6 +239,39 @@ def test_one_call_on_the_sum_equals_two_on_a_shared_graph(run_snippet):
     assert lines(names) == ["two calls: tensor(42.)", "one call: tensor(42.)"]
 
 
+def test_retained_graph_refuses_a_changed_weight_and_not_the_weight_of_one_layer(run_snippet):
+    for snippet in (f"{LESSON}/retained", f"{ERRORS}/backward_twice_pair"):
+        names = run_snippet(f"{snippet}.py", raises=RuntimeError)
+        assert "has been modified by an inplace operation" in str(names.error)
+        assert lines(names) == ["w 2.40"] and names.w.item() == near(
+            2 - 0.01 * difference(lambda w: (w * w - 9) ** 2, 2.0)
+        )
+    names = run_snippet(f"{ERRORS}/backward_twice_pair_fixed.py")
+    assert lines(names) == ["w 2.40", "w 2.71"]
+    deep = torch.nn.Sequential(torch.nn.Linear(2, 3), torch.nn.ReLU(), torch.nn.Linear(3, 1))
+    for model, raises in ((deep, True), (torch.nn.Linear(2, 1), False)):
+        loss = model(torch.ones(4, 2)).square().mean()
+        optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
+        loss.backward(retain_graph=True)
+        optimizer.step()
+        if raises:
+            with pytest.raises(RuntimeError, match="modified by an inplace operation"):
+                loss.backward(retain_graph=True)
+        else:
+            loss.backward(retain_graph=True)
+
+
+def test_step_with_a_negative_curvature_leads_uphill(run_snippet):
+    names = run_snippet(f"{LESSON}/newton.py")
+    at = 0.1
+    slope, curvature = 4 * at**3 - 2 * at, 12 * at**2 - 2
+    assert (names.slope.item(), names.curvature.item()) == near(slope, curvature) and curvature < 0
+    assert names.moved.item() == near(at - slope / curvature)
+    heights = [w**4 - w**2 for w in (names.moved.item(), at, 0.5**0.5)]
+    assert heights == sorted(heights, reverse=True)
+    assert lines(names)[-1] == "from 0.1 to -0.004"
+
+
 def test_second_derivative_leads_to_the_lowest_point(run_snippet):
     names = run_snippet(f"{LESSON}/second.py")
     assert names.slope.item() == near(difference(ride, 3))
@@ -240,6 +324,28 @@ def test_update_moves_w_to_a_fifth_of_its_distance(run_snippet):
     assert [float(line.split()[1]) for line in lines(names)] == near(*losses)
 
 
+def test_rates_creep_arrive_and_run_away(run_snippet):
+    names = run_snippet(f"{LESSON}/rates.py")
+    ends = [4.5 - 1.5 * (1 - 8 * lr) ** 20 for lr in (0.01, 0.1, 0.24, 0.26)]
+    assert [float(line.split()[-1]) for line in lines(names)] == near(*ends, tolerance=6e-3)
+    assert abs(ends[1] - 4.5) < 1e-6 < abs(ends[0] - 4.5) < 1.5 < abs(ends[3] - 4.5)
+    names = run_snippet(f"{LESSON}/rates_picture.py")
+    for ax, lr in zip(names.axes, (0.01, 0.1, 0.26), strict=True):
+        assert list(ax.lines[1].get_xdata()) == near(*[4.5 - 1.5 * (1 - 8 * lr) ** n for n in range(8)], tolerance=1e-3)
+
+
+def test_ten_times_larger_inputs_need_a_rate_nearly_a_hundred_times_smaller(answer, solution_of):
+    names = answer(f"{LESSON}/rates_exercise.py", solution_of(f"{LESSON}/rates_exercise.py"))
+
+    def edge(x):  # 2 / the largest curvature
+        rows = torch.stack([x, torch.ones_like(x)], dim=1)
+        return 2 / torch.linalg.eigvalsh(2 * rows.T @ rows / len(x))[-1].item()
+
+    assert 80 < edge(names.x) / edge(10 * names.x) < 100
+    assert names.edge < edge(names.x) < 1.1 * names.edge
+    assert names.edge_wide < edge(10 * names.x) < 1.1 * names.edge_wide
+
+
 def test_version_counter_tells_which_steps_save_their_input(run_snippet):
     names = run_snippet(f"{LESSON}/version.py")
     assert lines(names)[:2] == ["saved at version 1", "w.grad -8.0"]
@@ -269,10 +375,10 @@ def test_fitted_line_is_the_least_squares_line(run_snippet):
     shown = {line.split(" w ")[0]: float(line.split()[-1]) for line in lines(names)[-3:]}
     assert shown["learned"] == near(shown["least squares"]) and shown["learned"] < shown["true"]
     assert shown["true"] == near((noise**2).mean().item())
-    assert float(lines(names)[0].split()[3]) == near((names.y**2).mean().item())
+    assert float(lines(names)[0].split()[2]) == near((names.y**2).mean().item())
     slopes = [abs(float(line.split()[-1])) for line in lines(names)[:5]]
     assert slopes == sorted(slopes, reverse=True) and slopes[-1] < 0.01
-    assert [line.split()[1] for line in lines(names)[:5]] == ["0", "100", "200", "300", "400"]
+    assert [line.split()[0] for line in lines(names)[:5]] == ["0", "100", "200", "300", "400"]
 
 
 def test_path_of_the_fit_begins_at_zero_and_ends_at_the_line(run_snippet):
@@ -333,6 +439,12 @@ def test_anomaly_detection_names_the_step(run_snippet):
     assert names.loss.item() == near(math.log(2))
 
 
+def test_anomaly_detection_names_where_nan_appears_and_says_nothing_of_inf(run_snippet):
+    names = run_snippet(f"{LESSON}/anomaly_first.py", raises=RuntimeError)
+    assert lines(names) == ["tensor(inf)"] and names.x.grad == math.inf
+    assert "PowBackward0" in str(names.error) and "Sqrt" not in str(names.error)
+
+
 def test_slopes_at_zero_are_those_of_the_question(run_snippet):
     names = run_snippet(f"{LESSON}/at_zero.py")
     slopes = [line.rpartition(" ")[2] for line in lines(names)]
@@ -376,6 +488,37 @@ def test_gradcheck_refuses_half_a_slope(run_snippet):
     assert x.grad.item() == near(difference(lambda x: x**2, -3) / 2)
 
 
+def test_gradcheck_sees_only_the_points_that_it_gets(run_snippet):
+    names = run_snippet(f"{LESSON}/some_points.py")
+    assert lines(names) == ["positive points: True", "a negative one: False"]
+    x = torch.tensor([-2.0], requires_grad=True)
+    names.PositiveAbs.apply(x).backward()
+    assert x.grad.item() == 1 != near(difference(abs, -2.0))
+
+
+# What the questions offer: real runs of the mistakes that they name
+
+
+@pytest.mark.parametrize(
+    ("snippet", "said"),
+    [
+        ("wrong_tangents", ["w = 3.0: loss 9.0, slope 9.0", "w = 6.5: loss 16.0, slope -16.0"]),
+        ("wrong_required", ["True", "True", "True", "True", "True", "False", "False", "True"]),
+        ("wrong_leaves", ["c: leaf False grad not kept", "b: leaf False grad tensor([2., 2., 2.])"]),
+        ("wrong_retained", ["w 2.40", "w 2.80", "w 2.40", "w 2.71"]),
+        ("wrong_newton", ["from 0.1 to 0.707", "from 0.1 to 0.204"]),
+        ("wrong_shared", ["w 3.0, same 100.0, copy 3.0", "w 100.0, same 100.0, copy 100.0"]),
+        ("wrong_rates", ["lr 0.01: w 4.50", "lr 0.24: w 4.50", "lr 0.01: w 4.22", "lr 0.26: w 4.50"]),
+        ("wrong_kitchen", ["gradient tensor([-0.3333, -0.3333])", "gradient tensor([inf, inf])"]),
+        ("wrong_where", ["grad tensor([0.0000, 1.0000, 0.5000])", "grad tensor([ inf, 1.0000, 0.5000])"]),
+        ("wrong_zero", ["x.sqrt() slope at 0: inf", "x*x.sqrt() slope at 0: 0.0"]),
+    ],
+)
+def test_other_answers_are_runs_of_mistakes(snippet, said, run_snippet):
+    found = iter(lines(run_snippet(f"{LESSON}/{snippet}.py")))
+    assert [one for one in said if one not in found] == []
+
+
 # Errors: what fails, with which words
 
 
@@ -384,6 +527,13 @@ def test_gradcheck_refuses_half_a_slope(run_snippet):
     [
         ("non_scalar", RuntimeError, "grad can be implicitly created only for scalar outputs"),
         ("no_grad_fn", RuntimeError, "element 0 of tensors does not require grad and does not have a grad_fn"),
+        ("not_used", RuntimeError, "appears to not have been used in the graph"),
+        (
+            "leaf_view",
+            RuntimeError,
+            "a view of a leaf Variable that requires grad is being used in an in-place operation",
+        ),
+        ("leaf_flags", RuntimeError, "you can only change requires_grad flags of leaf variables"),
         ("backward_twice", RuntimeError, "Trying to backward through the graph a second time"),
         ("leaf_in_place", RuntimeError, "a leaf Variable that requires grad is being used in an in-place operation"),
         (
@@ -415,6 +565,26 @@ def test_every_source_of_lost_history_has_no_grad_fn(run_snippet):
     assert names.unrecorded.tolist() == [6.0, 8.0]
     assert lines(names)[-2:] == ["w.grad None", "w.grad tensor([1., 1.])"]
     assert names.loss.item() == 7
+
+
+def test_tensor_is_used_or_allowed_to_be_missing(run_snippet):
+    names = run_snippet(f"{ERRORS}/not_used.py", raises=RuntimeError)
+    assert "index 1" in str(names.error)
+    ((names.w * 2 - 9) ** 2).backward()  # does not complain
+    assert names.w.grad == -12 and names.b.grad is None
+    names = run_snippet(f"{ERRORS}/not_used_fixed.py")
+    assert lines(names) == ["(tensor(-8.), tensor(-4.))", "(tensor(-12.), None)"]
+
+
+def test_element_of_a_leaf_is_set_before_or_under_no_grad(run_snippet):
+    assert run_snippet(f"{ERRORS}/leaf_view.py", raises=RuntimeError).w.tolist() == [0, 0, 0]
+    names = run_snippet(f"{ERRORS}/leaf_view_fixed.py")
+    assert lines(names) == ["tensor([1., 0., 0.], requires_grad=True)"] * 2 and names.w.is_leaf
+
+
+def test_flag_belongs_to_the_leaf(run_snippet):
+    names = run_snippet(f"{ERRORS}/leaf_flags_fixed.py")
+    assert lines(names) == ["False True", "False"] and not names.w.requires_grad
 
 
 def test_second_backward_needs_a_second_forward(run_snippet):
@@ -498,7 +668,7 @@ def test_entropy_is_right_before_its_gradient_is(run_snippet):
         assert names.p.grad[0].isnan() == (snippet == "where_log")
 
 
-# Exercises: answers that must not pass
+# Exercises: three styles of a right answer each, and answers that must not pass
 
 
 DIFFERENCE = """
@@ -512,7 +682,73 @@ def difference_gradient(loss_at, params, h=1e-5):
         slopes[i] = (loss_at(params + step) - loss_at(params - step)) / (2 * h)
     return slopes
 """
+BY_ROWS_OF_THE_IDENTITY = """
+import torch
+
+def difference_gradient(loss_at, params, h=1e-5):
+    steps = h * torch.eye(len(params), dtype=params.dtype)
+    return torch.stack([loss_at(params + s) - loss_at(params - s) for s in steps]) / (2 * h)
+"""
+MOVED_AND_PUT_BACK = """
+import torch
+
+def difference_gradient(loss_at, params, h=1e-5):
+    slopes = []
+    for i in range(params.numel()):
+        value = params[i].item()
+        params[i] = value + h
+        up = loss_at(params).item()
+        params[i] = value - h
+        down = loss_at(params).item()
+        params[i] = value
+        slopes.append((up - down) / h / 2)
+    return torch.tensor(slopes, dtype=params.dtype)
+"""
+SLOPES = """
+import torch
+
+def slopes_by_hand(w, b, x, y):
+    error = w * x + b - y
+    return 2 * error * x, 2 * error
+"""
+MULTIPLIED_OUT = """
+import torch
+
+def slopes_by_hand(w, b, x, y):
+    return [2 * w * x**2 + 2 * b * x - 2 * x * y, 2 * (w * x) + 2 * b - 2 * y]
+"""
+AS_A_TENSOR = """
+import torch
+
+def slopes_by_hand(w, b, x, y):
+    return -2 * (y - w * x - b) * torch.tensor([x, 1.0])
+"""
+PROGRAM = """
+import torch
+
+a = torch.tensor(2.0, requires_grad=True)
+b = torch.tensor(3.0)
+c = a * b
+d = c.detach()
+e = (a * 2).detach().requires_grad_()
+(c * d * e).backward()
+"""
+LEAVES = f"""{PROGRAM}
+is_leaf = {{"a": True, "b": True, "c": False, "d": True, "e": True}}
+gets_grad = {{"a": True, "b": False, "c": False, "d": False, "e": True}}
+"""
+FROM_SETS = f"""{PROGRAM}
+is_leaf = {{name: name in "abde" for name in "abcde"}}
+gets_grad = {{name: name in {{"a", "e"}} for name in "abcde"}}
+"""
+BY_THE_RUN = f"""{PROGRAM}
+tensors = dict(a=a, b=b, c=c, d=d, e=e)
+is_leaf = {{name: t.is_leaf for name, t in tensors.items()}}
+gets_grad = {{name: t.is_leaf and t.requires_grad for name, t in tensors.items()}}
+"""
 IN_PARTS = """
+import torch
+
 def mean_gradient(losses_at, params, parts):
     num_rides = sum(len(x) for x, y in parts)
     params.grad = None
@@ -520,6 +756,29 @@ def mean_gradient(losses_at, params, parts):
         share = losses_at(params, x, y).sum() / num_rides
         share.backward()
     return params.grad
+"""
+SUMMED_BY_HAND = """
+import torch
+
+def mean_gradient(losses_at, params, parts):
+    total, num_rides = torch.zeros_like(params), 0
+    for x, y in parts:
+        (slopes,) = torch.autograd.grad(losses_at(params, x, y).sum(), params)
+        total += slopes
+        num_rides += len(x)
+    return total / num_rides
+"""
+WEIGHED_MEANS = """
+import torch
+
+def mean_gradient(losses_at, params, parts):
+    if params.grad is not None:
+        params.grad.zero_()
+    num_rides = sum(x.numel() for x, _ in parts)
+    for x, y in parts:
+        losses = losses_at(params, x, y)
+        losses.backward(gradient=torch.full_like(losses, 1 / num_rides))
+    return params.grad.clone()
 """
 EVERY_GRAPH_KEPT = """\
     shares = [losses_at(params, x, y).sum() / num_rides for x, y in parts]
@@ -536,6 +795,73 @@ def descend(loss_at, params, lr, num_steps):
             params -= lr * params.grad
         params.grad = None
 """
+WITHOUT_GRAD = """
+import torch
+
+def descend(loss_at, params, lr, num_steps):
+    for _ in range(num_steps):
+        (slopes,) = torch.autograd.grad(loss_at(params), params)
+        with torch.no_grad():
+            params.sub_(slopes, alpha=lr)
+"""
+ZEROED_FIRST = """
+import torch
+
+def descend(loss_at, params, lr, num_steps):
+    for step in range(num_steps):
+        if params.grad is not None:
+            params.grad.zero_()
+        loss_at(params).backward()
+        params.data.add_(params.grad, alpha=-lr)
+    return params
+"""
+RATES = """
+import torch
+
+torch.manual_seed(0)
+x = 4 * torch.rand(60)
+y = 3.5 * x + 2 + 0.8 * torch.randn(60)
+
+def losses_for(lr, x, y, num_steps):
+    w = torch.tensor(0.0, requires_grad=True)
+    b = torch.tensor(0.0, requires_grad=True)
+    losses = []
+    for _ in range(num_steps):
+        loss = ((w * x + b - y) ** 2).mean()
+        losses.append(loss.item())
+        loss.backward()
+        with torch.no_grad():
+            for parameter in (w, b):
+                parameter -= lr * parameter.grad
+                parameter.grad = None
+    return losses
+
+good_lr, edge, edge_wide = 0.1, 0.18, 0.002
+"""
+RATES_AS_A_TENSOR = RATES.replace("return losses", "return torch.tensor(losses)").replace(
+    "0.18, 0.002", "0.17, 0.00205"
+)
+RATES_BY_AN_OPTIMIZER = """
+import torch
+
+torch.manual_seed(0)
+x = 4 * torch.rand(60)
+y = 3.5 * x + 2 + 0.8 * torch.randn(60)
+
+def losses_for(lr, x, y, num_steps):
+    params = torch.zeros(2, requires_grad=True)
+    optimizer = torch.optim.SGD([params], lr)
+    losses = ()
+    for _ in range(num_steps):
+        optimizer.zero_grad()
+        loss = torch.nn.functional.mse_loss(params[0] * x + params[1], y)
+        loss.backward()
+        optimizer.step()
+        losses = (*losses, loss.detach())
+    return losses
+
+good_lr, edge, edge_wide = 5e-2, 0.175, 2e-3
+"""
 LATE = """
 import torch
 
@@ -550,6 +876,15 @@ class LateCost(torch.autograd.Function):
         (delay,) = ctx.saved_tensors
         return grad_output * torch.where(delay > 0, 8.0, 2.0) * delay
 """
+_LATE_LINE = "        return grad_output * torch.where(delay > 0, 8.0, 2.0) * delay\n"
+LATE_BY_A_MASK = LATE.replace(
+    _LATE_LINE,
+    "        slope = 2 * delay\n        slope[delay > 0] *= 4\n        return slope * grad_output\n",
+)
+LATE_BY_CLAMP = LATE.replace(
+    _LATE_LINE,
+    "        return (2 * delay.clamp(max=0) + 8 * torch.relu(delay)) * grad_output\n",
+)
 FIT = """
 import torch
 
@@ -565,40 +900,119 @@ def fit(x, y, lr=0.05, num_epochs=500):
                 parameter.grad = None
     return w, b
 """
+FIT_ZEROED_FIRST = FIT.replace("                parameter.grad = None\n", "").replace(
+    "        loss.backward()\n", "        w.grad = b.grad = None\n        loss.backward()\n"
+)
+FIT_ONE_BY_ONE = FIT.replace(
+    """            for parameter in (w, b):
+                parameter -= lr * parameter.grad
+                parameter.grad = None
+""",
+    """            w.sub_(lr * w.grad)
+            b.sub_(lr * b.grad)
+            w.grad.zero_()
+            b.grad.zero_()
+""",
+)
 RIGHT = {
-    f"{LESSON}/exercise.py": DIFFERENCE,
-    f"{LESSON}/gradients_exercise.py": "import torch\n" + IN_PARTS,
-    f"{LESSON}/updates_exercise.py": DESCEND,
-    f"{LESSON}/check_exercise.py": LATE,
-    f"{ERRORS}/exercise.py": FIT,
+    "exercise": (DIFFERENCE, BY_ROWS_OF_THE_IDENTITY, MOVED_AND_PUT_BACK),
+    "slopes_exercise": (SLOPES, MULTIPLIED_OUT, AS_A_TENSOR),
+    "graph_exercise": (LEAVES, FROM_SETS, BY_THE_RUN),
+    "gradients_exercise": (IN_PARTS, SUMMED_BY_HAND, WEIGHED_MEANS),
+    "updates_exercise": (DESCEND, WITHOUT_GRAD, ZEROED_FIRST),
+    "rates_exercise": (RATES, RATES_AS_A_TENSOR, RATES_BY_AN_OPTIMIZER),
+    "check_exercise": (LATE, LATE_BY_A_MASK, LATE_BY_CLAMP),
+    "errors": (FIT, FIT_ZEROED_FIRST, FIT_ONE_BY_ONE),
 }
-WRONG = [  # exercise, what a right answer has, what stands there instead
-    ("exercise", "loss_at(params - step)) / (2 * h)", "loss_at(params)) / h"),
-    ("exercise", "/ (2 * h)", "/ h"),
-    ("exercise", "step[i] = h", "step[:] = h"),
-    ("exercise", "loss_at(params - step)", "loss_at(params + step)"),
-    ("exercise", "    slopes = torch.zeros_like(params)\n", "    params += h\n    slopes = torch.zeros_like(params)\n"),
-    ("exercise", "return slopes", "return slopes.sum()"),
-    ("gradients_exercise", "    params.grad = None\n", ""),
-    ("gradients_exercise", ".sum() / num_rides", ".mean() / len(parts)"),
-    ("gradients_exercise", ".sum() / num_rides", ".mean()"),
-    ("gradients_exercise", ".sum() / num_rides", ".sum()"),
-    ("gradients_exercise", "    for x, y in parts:\n", "    for x, y in parts:\n        params.grad = None\n"),
-    ("gradients_exercise", "in parts:\n        share", "in [map(torch.cat, zip(*parts))]:\n        share"),
-    ("gradients_exercise", IN_PARTS[IN_PARTS.index("    for") :], EVERY_GRAPH_KEPT),
-    ("updates_exercise", "        params.grad = None\n", ""),
-    ("updates_exercise", "params -= lr", "params += lr"),
-    ("updates_exercise", "params -= lr * params.grad", "params = (params - lr * params.grad).requires_grad_()"),
-    ("updates_exercise", "range(num_steps)", "range(num_steps - 1)"),
-    ("updates_exercise", "params -= lr *", "params -="),
-    ("check_exercise", "grad_output * torch", "torch"),
-    ("check_exercise", "8.0, 2.0", "2.0, 2.0"),
-    ("check_exercise", "8.0, 2.0", "2.0, 8.0"),
-    ("check_exercise", "8.0, 2.0", "4.0, 1.0"),
-    ("check_exercise", "return grad_output", "return -grad_output"),
-    ("errors", "                parameter.grad = None\n", ""),
-    ("errors", "parameter -= lr * parameter.grad", "parameter = parameter - lr * parameter.grad"),
-    ("errors", "-= lr", "+= lr"),
+WRONG = [  # exercise, what a right answer has, what stands there instead, what the check says
+    ("exercise", "loss_at(params - step)) / (2 * h)", "loss_at(params)) / h", "do you step to both sides"),
+    ("exercise", "/ (2 * h)", "/ h", "divide by 2"),
+    ("exercise", "/ (2 * h)", "/ (4 * h)", "divide twice by 2"),
+    (
+        "exercise",
+        "loss_at(params + step) - loss_at(params - step)",
+        "loss_at(params - step) - loss_at(params + step)",
+        "sign",
+    ),
+    ("exercise", "step[i] = h", "step[:] = h", "one element at a time"),
+    ("exercise", "loss_at(params - step)", "loss_at(params + step)", "got"),
+    (
+        "exercise",
+        "    slopes = torch.zeros_like(params)\n",
+        "    params += h\n    slopes = torch.zeros_like(params)\n",
+        "put params back",
+    ),
+    ("exercise", "return slopes", "return slopes.sum()", "one slope for each element"),
+    ("exercise", "return slopes", "return slopes.tolist()", "return a tensor, not a list"),
+    ("exercise", "return slopes", "return slopes.float()", "your slopes are torch.float32"),
+    ("exercise", "    return slopes\n", "", "returns nothing"),
+    ("exercise", "range(len(params))", "range(3)", "got"),
+    ("slopes_exercise", "2 * error * x, 2 * error", "2 * error, 2 * error * x", "first the slope for w"),
+    ("slopes_exercise", "2 * error * x, 2 * error", "error * x, error", "factor 2"),
+    ("slopes_exercise", "w * x + b - y", "y - w * x - b", "sign"),
+    ("slopes_exercise", "2 * error * x, 2 * error", "2 * error, 2 * error", "x takes part"),
+    ("slopes_exercise", "2 * error * x, 2 * error", "2 * error * x, 2 * error * x", "x takes no part"),
+    ("slopes_exercise", "2 * error * x, 2 * error", "2 * error * x", "return two slopes"),
+    ("slopes_exercise", "2 * error * x, 2 * error", "-10.0, -5.0", "autograd gets"),
+    ("slopes_exercise", "2 * error * x, 2 * error", "error**2 * x, error**2", "autograd gets"),
+    ("graph_exercise", '"c": False, "d": True', '"c": True, "d": True', "c: a recorded product"),
+    ("graph_exercise", '"c": False, "d": True', '"c": False, "d": False', "d: detach"),
+    ("graph_exercise", '"d": False, "e": True', '"d": False, "e": False', "e: detach ended"),
+    ("graph_exercise", '"b": False, "c": False', '"b": True, "c": False', "b: nothing recorded"),
+    ("graph_exercise", '"b": False, "c": False', '"b": False, "c": True', "c: a recorded product"),
+    ("graph_exercise", '"b": False, "c": False', '"b": False, "c": None', "say whether c gets"),
+    ("graph_exercise", '"b": False, "c": False', '"b": 0, "c": False', "write True or False"),
+    ("gradients_exercise", "    params.grad = None\n", "", "left from before"),
+    ("gradients_exercise", ".sum() / num_rides", ".mean() / len(parts)", "rides count alike"),
+    ("gradients_exercise", ".sum() / num_rides", ".mean()", "means of parts do not add up"),
+    ("gradients_exercise", ".sum() / num_rides", ".sum()", "slope of the sum"),
+    ("gradients_exercise", ".sum() / num_rides", ".sum() / 10", "expected"),
+    (
+        "gradients_exercise",
+        "    for x, y in parts:\n",
+        "    for x, y in parts:\n        params.grad = None\n",
+        "last part alone",
+    ),
+    (
+        "gradients_exercise",
+        "in parts:\n        share",
+        "in [map(torch.cat, zip(*parts))]:\n        share",
+        "one part at a time",
+    ),
+    ("gradients_exercise", IN_PARTS[IN_PARTS.index("    for") :], EVERY_GRAPH_KEPT, "backward for one part before"),
+    ("gradients_exercise", "return params.grad", "return params.grad.tolist()", "not a list"),
+    ("updates_exercise", "        params.grad = None\n", "", "clear the gradient"),
+    ("updates_exercise", "params -= lr", "params += lr", "uphill"),
+    (
+        "updates_exercise",
+        "params -= lr * params.grad",
+        "params = (params - lr * params.grad).requires_grad_()",
+        "did not move",
+    ),
+    ("updates_exercise", "range(num_steps)", "range(num_steps - 1)", "one step is missing"),
+    ("updates_exercise", "range(num_steps)", "range(num_steps + 1)", "one step too many"),
+    ("updates_exercise", "range(num_steps)", "range(20)", "take num_steps steps"),
+    ("updates_exercise", "lr * params.grad", "0.05 * params.grad", "use the lr"),
+    ("updates_exercise", "params -= lr *", "params -=", "multiply the slope by lr"),
+    ("rates_exercise", "losses.append(loss.item())", "losses.append(loss)", "keeps its graph"),
+    ("rates_exercise", "                parameter.grad = None\n", "", "SGD"),
+    ("rates_exercise", "range(num_steps)", "range(num_steps + 1)", "losses: "),
+    ("rates_exercise", "0.1, 0.18, 0.002", "0.001, 0.18, 0.002", "good_lr = 0.001"),
+    ("rates_exercise", "0.1, 0.18, 0.002", "0.1, 0.1, 0.002", "edge = 0.1: 1.1 times"),
+    ("rates_exercise", "0.1, 0.18, 0.002", "0.1, 0.2, 0.002", "edge = 0.2: the loss grows"),
+    ("rates_exercise", "0.1, 0.18, 0.002", "0.1, 0.18, 0.018", "edge_wide = 0.018: the loss grows"),
+    ("rates_exercise", "0.1, 0.18, 0.002", "0.1, 0.18, 1.8", "edge_wide = 1.8: the loss grows"),
+    ("rates_exercise", "0.1, 0.18, 0.002", "0.1, '0.18', 0.002", "edge is a str"),
+    ("check_exercise", "grad_output * torch", "torch", "autograd gets"),
+    ("check_exercise", "8.0, 2.0", "2.0, 2.0", "autograd gets"),
+    ("check_exercise", "8.0, 2.0", "2.0, 8.0", "autograd gets"),
+    ("check_exercise", "8.0, 2.0", "4.0, 1.0", "autograd gets"),
+    ("check_exercise", "return grad_output", "return -grad_output", "autograd gets"),
+    ("errors", "                parameter.grad = None\n", "", "do slopes add up"),
+    ("errors", "parameter -= lr * parameter.grad", "parameter = parameter - lr * parameter.grad", "have not moved"),
+    ("errors", "-= lr", "+= lr", "ran away"),
+    ("errors", "            for parameter in (w, b):", "            for parameter in (w,):", "least squares gives"),
+    ("errors", "    return w, b", "    return w", "return w and b"),
 ]
 
 
@@ -606,14 +1020,16 @@ def path_of(exercise):
     return f"{ERRORS}/exercise.py" if exercise == "errors" else f"{LESSON}/{exercise}.py"
 
 
-@pytest.mark.parametrize("path", RIGHT)
-def test_right_answer_passes(path, answer):
-    answer(path, RIGHT[path])
+@pytest.mark.parametrize(("exercise", "style"), [(name, style) for name in RIGHT for style in range(3)])
+def test_right_answer_passes(exercise, style, answer):
+    assert len(set(RIGHT[exercise])) == 3
+    answer(path_of(exercise), RIGHT[exercise][style])
 
 
-@pytest.mark.parametrize(("exercise", "right", "wrong"), WRONG)
-def test_wrong_answer_fails(exercise, right, wrong, answer):
-    source = RIGHT[path_of(exercise)]
+@pytest.mark.parametrize(("exercise", "right", "wrong", "said"), WRONG)
+def test_wrong_answer_is_told_its_mistake(exercise, right, wrong, said, answer):
+    source = RIGHT[exercise][0]
     assert source.count(right) == 1
-    with pytest.raises(AssertionError):
+    with pytest.raises(AssertionError) as refused:
         answer(path_of(exercise), source.replace(right, wrong))
+    assert said in str(refused.value)

@@ -13,7 +13,7 @@ def slopes_by_hand(w, b, x, y):
 
 # %% check
 kinds = (tuple, list, torch.Tensor)
-for w, b, x, y in ((3.0, 1.0, 2.0, 9.0), (0.5, -2.0, 4.0, 1.0)):
+for w, b, x, y in ((3.0, 0.5, 2.0, 9.0), (0.5, -2.0, 4.0, 1.0)):
     leaves = torch.tensor([w, b]).double().requires_grad_()
     ((leaves[0] * x + leaves[1] - y) ** 2).backward()
     expected = leaves.grad

@@ -17,16 +17,22 @@ def fit(x, y, lr=0.05, num_epochs=500):
 
 
 # %% check
-x = torch.tensor([0.5, 1.0, 2.0, 3.0, 4.0])
-y = torch.tensor([4.0, 5.0, 9.5, 12.0, 16.5])
-A = torch.stack([x, torch.ones(5)], dim=1)
-best = torch.linalg.lstsq(A, y[:, None]).solution.flatten()
+for slope, size in ((3.5, 5), (-1.0, 8)):
+    x = torch.linspace(0.5, 4.0, size)
+    y = slope * x + 2 + torch.sin(7 * x)
+    A = torch.stack([x, torch.ones(size)], dim=1)
+    best = torch.linalg.lstsq(A, y[:, None]).solution.flatten()
 
-w, b = fit(x, y)
-assert w.is_leaf and b.is_leaf, "w or b is no leaf now"
-learned = torch.stack([w, b]).detach()
-assert learned.any(), "w and b have not moved"
-assert torch.allclose(learned, best, atol=1e-3), (
-    f"got {learned.tolist()}, least squares gives {best.tolist()}"
-)
+    learned = fit(x, y)
+    assert isinstance(learned, tuple), "return w and b"
+    w, b = learned
+    assert w.is_leaf and b.is_leaf, "w or b is no leaf now"
+    learned = torch.stack([w, b]).detach()
+    assert learned.any(), "w and b have not moved"
+    assert learned.isfinite().all(), "w and b ran away: the sign?"
+    rest = 0.0 if w.grad is None else w.grad.abs().item()
+    assert rest < 0.1, f"w.grad ends at {rest:.1f}: do slopes add up?"
+    assert torch.allclose(learned, best, atol=1e-3), (
+        f"got {learned.tolist()}, least squares gives {best.tolist()}"
+    )
 print("w and b are the least squares line")

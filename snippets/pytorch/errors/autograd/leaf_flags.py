@@ -1,0 +1,5 @@
+import torch
+
+w = torch.tensor(3.0, requires_grad=True)
+y_pred = w * 2
+y_pred.requires_grad = False
