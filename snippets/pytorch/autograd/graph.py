@@ -9,12 +9,13 @@ y_pred = w * x
 error = y_pred - y
 loss = error**2
 
+# is_leaf, requires_grad, grad_fn
 print("w:     ", w.is_leaf, w.requires_grad, w.grad_fn)
 print("x:     ", x.is_leaf, x.requires_grad, x.grad_fn)
-print("y_pred:", y_pred.is_leaf, y_pred.requires_grad)
-print("loss:  ", loss.is_leaf, loss.requires_grad)
-print(y_pred.grad_fn.name())
-print(loss.grad_fn.name())
+node = y_pred.grad_fn.name()
+print("y_pred:", y_pred.is_leaf, y_pred.requires_grad, node)
+node = loss.grad_fn.name()
+print("loss:  ", loss.is_leaf, loss.requires_grad, node)
 
 # %% step
 power = loss.grad_fn

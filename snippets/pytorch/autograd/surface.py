@@ -2,29 +2,31 @@
 import matplotlib.pyplot as plt
 import torch
 
-x = torch.tensor([1.0, 2.0, 4.0])
-y = torch.tensor([5.5, 9.0, 16.0])
-
 
 def loss_at(w, b):
-    return ((w[..., None] * x + b[..., None] - y) ** 2).mean(dim=-1)
+    first = (w * 1.0 + b - 5.5) ** 2
+    second = (w * 2.0 + b - 9.0) ** 2
+    third = (w * 4.0 + b - 16.0) ** 2
+    return (first + second + third) / 3
 
 
-def grid(size, margin=0.0):
-    ws = torch.linspace(1.9 + margin, 5.1 - margin, size)
-    bs = torch.linspace(-1 + margin, 5 - margin, size)
-    return torch.meshgrid(ws, bs, indexing="ij")
+ws = torch.linspace(2.2, 4.8, 6)
+bs = torch.linspace(-0.7, 4.7, 6)
+w, b = torch.meshgrid(ws, bs, indexing="ij")  # (6, 6), 36 pairs
+w.requires_grad_()
+b.requires_grad_()
 
-
-w, b = (values.requires_grad_() for values in grid(6, margin=0.3))
-loss_at(w, b).sum().backward()  # 36 losses, each with its own w and b
+losses = loss_at(w, b)  # (6, 6), each with its own w and b
+losses.sum().backward()
 print(w.grad.shape, b.grad.shape)
 
 # %% plot
 length = torch.hypot(w.grad, b.grad)
 down_b, down_w = -b.grad / length, -w.grad / length
 fig, ax = plt.subplots(figsize=(5.6, 3.6))
-fine_w, fine_b = grid(80)
+fine_ws = torch.linspace(1.9, 5.1, 80)
+fine_bs = torch.linspace(-1, 5, 80)
+fine_w, fine_b = torch.meshgrid(fine_ws, fine_bs, indexing="ij")
 levels = [1, 4, 10, 20, 40, 70]
 heights = loss_at(fine_w, fine_b)
 ax.contour(fine_b, fine_w, heights, levels, colors="C0", linewidths=1)

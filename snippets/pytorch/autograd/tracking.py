@@ -2,8 +2,12 @@
 import torch
 
 w = torch.tensor([3.0], requires_grad=True)
-frozen = torch.tensor([3.0], requires_grad=True).requires_grad_(False)
-results = {"recorded": w * 2, "detach()": (w * 2).detach()}
+frozen = torch.tensor([3.0], requires_grad=True)
+frozen.requires_grad_(False)
+
+results = {}
+results["recorded"] = w * 2
+results["detach()"] = (w * 2).detach()
 with torch.no_grad():
     results["no_grad"] = w * 2
 with torch.inference_mode():

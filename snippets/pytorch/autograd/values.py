@@ -27,8 +27,8 @@ places = {
 }
 steps = [  # from, to, what the step does
     ("w", "product", "times x"),
-    ("product", "y_pred", "plus b"),
-    ("b", "y_pred", "plus product"),
+    ("product", "y_pred", "add"),
+    ("b", "y_pred", "add"),
     ("y_pred", "error", "minus y"),
     ("error", "loss", "squared"),
 ]
@@ -43,7 +43,7 @@ values = {
 
 
 def draw(title, labels, notes, color, backwards):
-    fig, ax = plt.subplots(figsize=(6.4, 3.2), layout="constrained")
+    fig, ax = plt.subplots(figsize=(5.6, 3.2), layout="constrained")
     for name, (column, row) in places.items():
         box = {"boxstyle": "round", "fc": "none", "ec": "C0"}
         ax.text(
