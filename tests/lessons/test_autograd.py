@@ -84,8 +84,8 @@ def test_picture_shows_the_values_and_then_the_gradients(run_snippet):
     grads = [-8, -4, -4, -4, -4, 1]
     assert second[:6] == [f"{box}\ngrad {grad}" for box, grad in zip(boxes, grads, strict=True)]
     assert [text for text in second[6:] if text] == ["* 2", "* 1", "* 1", "* 1", "* -4"]
-    for (start, end, _), note in zip(names.steps, names.notes, strict=True):  # each arrow multiplies as it says
-        assert names.tensors[start].grad == names.tensors[end].grad * float(note.removeprefix("* "))
+    for start, end, _, slope in names.steps:  # each arrow multiplies as it says
+        assert names.boxes[start][0].grad == names.boxes[end][0].grad * slope
 
 
 def test_one_backward_costs_a_few_passes_however_many_parameters(run_snippet):

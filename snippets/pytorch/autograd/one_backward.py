@@ -1,14 +1,7 @@
+# %% clock
 import time
 
 import torch
-
-
-def forward(x, params):
-    return (x * params).sin().sum()
-
-
-def forward_backward(x, params):
-    forward(x, params).backward()
 
 
 def best_time(run, x, params):
@@ -18,6 +11,15 @@ def best_time(run, x, params):
         run(x, params)
         best = min(best, time.perf_counter() - start)
     return best  # seconds
+
+
+# %% compare
+def forward(x, params):
+    return (x * params).sin().sum()
+
+
+def forward_backward(x, params):
+    forward(x, params).backward()
 
 
 print("parameters   forward  with backward  one forward for each")

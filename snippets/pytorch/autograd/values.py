@@ -16,68 +16,49 @@ print("y_pred ", y_pred.item())
 print("error  ", error.item())
 print("loss   ", loss.item())
 
-# %% picture
-places = {
-    "w": (0, 1),
-    "b": (0, -1),
-    "product": (1, 1),
-    "y_pred": (2, 0),
-    "error": (3, 0),
-    "loss": (4, 0),
+# %% boxes
+boxes = {  # each tensor, with its column and row
+    "w": (w, 0, 1),
+    "b": (b, 0, -1),
+    "product": (product, 1, 1),
+    "y_pred": (y_pred, 2, 0),
+    "error": (error, 3, 0),
+    "loss": (loss, 4, 0),
 }
-steps = [  # from, to, what the step does
-    ("w", "product", "times x"),
-    ("product", "y_pred", "add"),
-    ("b", "y_pred", "add"),
-    ("y_pred", "error", "minus y"),
-    ("error", "loss", "squared"),
+steps = [  # from, to, what the step does, its slope
+    ("w", "product", "times x", x),
+    ("product", "y_pred", "add", 1),
+    ("b", "y_pred", "add", 1),
+    ("y_pred", "error", "minus y", 1),
+    ("error", "loss", "squared", 2 * error.item()),
 ]
-values = {
-    "w": w.item(),
-    "b": b.item(),
-    "product": product.item(),
-    "y_pred": y_pred.item(),
-    "error": error.item(),
-    "loss": loss.item(),
-}
 
 
-def draw(title, labels, notes, color, backwards):
+# %% picture
+def draw(title, backwards):
+    color = "C1" if backwards else "C0"
+    box = {"boxstyle": "round", "fc": "none", "ec": "C0"}
+    style = {"arrowstyle": "<-" if backwards else "->", "color": color}
     fig, ax = plt.subplots(figsize=(5.6, 3.2), layout="constrained")
-    for name, (column, row) in places.items():
-        box = {"boxstyle": "round", "fc": "none", "ec": "C0"}
-        ax.text(
-            column,
-            row,
-            labels[name],
-            ha="center",
-            va="center",
-            bbox=box,
-        )
-    for (start, end, _), note in zip(steps, notes, strict=True):
-        (x0, y0), (x1, y1) = places[start], places[end]
-        length = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
-        gap_x, gap_y = (
-            0.36 * (x1 - x0) / length,
-            0.5 * (y1 - y0) / length,
-        )
-        near, far = (x0 + gap_x, y0 + gap_y), (x1 - gap_x, y1 - gap_y)
-        style = {
-            "arrowstyle": "<-" if backwards else "->",
-            "color": color,
-        }
-        ax.annotate("", far, near, arrowprops=style)
-        side = -0.3 if start == "b" else 0.3
-        middle = (x0 + x1) / 2 + 0.1 * (y0 != y1), (y0 + y1) / 2 + side
-        ax.text(*middle, note, ha="center", va="center", color=color)
-    ax.set(xlim=(-0.4, 4.4), ylim=(-1.5, 1.7), title=title)
+    for name, (tensor, column, row) in boxes.items():
+        text = f"{name}\n{tensor.item():.0f}"
+        if backwards:
+            text += f"\ngrad {tensor.grad.item():.0f}"
+        ax.text(column, row, text, ha="center", va="center", bbox=box)
+    for start, end, does, slope in steps:
+        note = f"* {slope:.0f}" if backwards else does
+        _, x0, y0 = boxes[start]
+        _, x1, y1 = boxes[end]
+        style |= {"shrinkA": 29, "shrinkB": 29}
+        ax.annotate("", (x1, y1), (x0, y0), arrowprops=style)
+        height = (y0 + y1) / 2 + (-0.4 if start == "b" else 0.5)
+        ax.text((x0 + x1) / 2, height, note, ha="center", color=color)
+    ax.set(xlim=(-0.4, 4.4), ylim=(-1.5, 1.9), title=title)
     ax.axis("off")
     plt.show()
 
 
-labels = {name: f"{name}\n{values[name]:.0f}" for name in values}
-notes = [note for _, _, note in steps]
-draw("The forward pass: values", labels, notes, "C0", False)
+draw("The forward pass: values", backwards=False)
 
 # %% backward
 product.retain_grad()  # keep the gradients in the middle, too
@@ -89,15 +70,4 @@ print("w.grad", w.grad.item())
 print("b.grad", b.grad.item())
 
 # %% gradients
-tensors = {
-    "w": w,
-    "b": b,
-    "product": product,
-    "y_pred": y_pred,
-    "error": error,
-    "loss": loss,
-}
-for name, tensor in tensors.items():
-    labels[name] += f"\ngrad {tensor.grad:.0f}"
-notes = [f"* {x:.0f}", "* 1", "* 1", "* 1", f"* {2 * error:.0f}"]
-draw("The backward pass: gradients", labels, notes, "C1", True)
+draw("The backward pass: gradients", backwards=True)
