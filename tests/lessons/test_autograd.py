@@ -912,6 +912,25 @@ FIT_ONE_BY_ONE = FIT.replace(
             b.grad.zero_()
 """,
 )
+REPAIRED = """
+import torch
+
+def log_sum(waits):
+    safe = torch.where(waits > 0, waits, 1.0)
+    return torch.where(waits > 0, safe.log(), 0.0).sum()
+"""
+SELECTED = """
+import torch
+
+def log_sum(waits):
+    return waits[waits > 0].log().sum()
+"""
+FILLED = """
+import torch
+
+def log_sum(waits):
+    return waits.masked_fill(waits <= 0, 1).log().sum()
+"""
 RIGHT = {
     "exercise": (DIFFERENCE, BY_ROWS_OF_THE_IDENTITY, MOVED_AND_PUT_BACK),
     "slopes_exercise": (SLOPES, MULTIPLIED_OUT, AS_A_TENSOR),
@@ -919,6 +938,7 @@ RIGHT = {
     "gradients_exercise": (IN_PARTS, SUMMED_BY_HAND, WEIGHED_MEANS),
     "updates_exercise": (DESCEND, WITHOUT_GRAD, ZEROED_FIRST),
     "rates_exercise": (RATES, RATES_AS_A_TENSOR, RATES_BY_AN_OPTIMIZER),
+    "repair_exercise": (REPAIRED, SELECTED, FILLED),
     "check_exercise": (LATE, LATE_BY_A_MASK, LATE_BY_CLAMP),
     "errors": (FIT, FIT_ZEROED_FIRST, FIT_ONE_BY_ONE),
 }
@@ -1001,6 +1021,14 @@ WRONG = [  # exercise, what a right answer has, what stands there instead, what 
     ("rates_exercise", "0.1, 0.18, 0.002", "0.1, 0.18, 0.018", "edge_wide = 0.018: the loss grows"),
     ("rates_exercise", "0.1, 0.18, 0.002", "0.1, 0.18, 1.8", "edge_wide = 1.8: the loss grows"),
     ("rates_exercise", "0.1, 0.18, 0.002", "0.1, '0.18', 0.002", "edge is a str"),
+    ("repair_exercise", "safe.log()", "waits.log()", "where computes both sides"),
+    ("repair_exercise", "torch.where(waits > 0, safe.log(), 0.0)", "(waits + 1e-6).log()", "the sum is"),
+    ("repair_exercise", "torch.where(waits > 0, safe.log(), 0.0)", "waits.clamp(min=1e-6).log()", "the sum is"),
+    ("repair_exercise", "safe.log(), 0.0).sum()", "safe.log(), 0.0)", "return one number"),
+    ("repair_exercise", "safe.log(), 0.0).sum()", "safe.log(), 0.0).sum().item()", "not a float"),
+    ("repair_exercise", "safe.log()", "safe.detach().log()", "lost its graph"),
+    ("repair_exercise", "safe.log()", "safe.float().log()", "the sum is torch.float32"),
+    ("repair_exercise", "waits, 1.0)", "waits, 2.0 * waits.abs())", "where computes both sides"),
     ("check_exercise", "grad_output * torch", "torch", "autograd gets"),
     ("check_exercise", "8.0, 2.0", "2.0, 2.0", "autograd gets"),
     ("check_exercise", "8.0, 2.0", "2.0, 8.0", "autograd gets"),
