@@ -1,5 +1,4 @@
 # %% model
-import matplotlib.pyplot as plt
 import torch
 
 temps = torch.tensor(
@@ -17,6 +16,8 @@ model = day_mean + swing
 print(tuple(day_mean.shape), tuple(swing.shape), tuple(model.shape))
 
 # %% picture
+import matplotlib.pyplot as plt
+
 parts = {"day_mean (5, 1)": day_mean, "swing (3,)": swing}
 parts["model (5, 3)"] = model
 fig, axes = plt.subplots(1, 3, figsize=(5.6, 3.4), layout="constrained")

@@ -5,7 +5,9 @@ import torch
 whole = torch.tensor([11, 17, 14])
 real = torch.tensor([11.0, 17.0, 14.0])
 double = torch.from_numpy(np.array([11.0, 17.0, 14.0]))
-print(whole.dtype, real.dtype, double.dtype)
+print(whole.dtype)
+print(real.dtype)
+print(double.dtype)
 print((real > 12).dtype)
 
 # %% casting
@@ -14,10 +16,17 @@ print(double.to(torch.float32).dtype)
 print(torch.tensor([1.9, -1.9]).to(torch.int64))
 
 # %% limits
-for dtype in (torch.uint8, torch.int32, torch.int64):
+whole_dtypes = [torch.uint8, torch.int32, torch.int64]
+for dtype in whole_dtypes:
     info = torch.iinfo(dtype)
     print(f"{info.dtype}: {info.bits} bits, {info.min} to {info.max}")
-for dtype in (torch.float16, torch.bfloat16, torch.float32, torch.float64):
+float_dtypes = [torch.float16, torch.bfloat16, torch.float32]
+float_dtypes.append(torch.float64)
+for dtype in float_dtypes:
     info = torch.finfo(dtype)
     size = f"{info.dtype}: {info.bits} bits"
     print(f"{size}, up to {info.max:.1e}, step {info.eps:.0e}")
+
+# %% tenth
+print(f"{torch.tensor(0.1).item():.20f}")
+print(f"{torch.tensor(0.1, dtype=torch.float64).item():.20f}")

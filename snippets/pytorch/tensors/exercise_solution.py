@@ -2,22 +2,30 @@
 import torch
 
 
-def mean_light(first, second):
-    """The float32 mean of two readings of each lamp, both uint8."""
-    return (first.float() + second.float()) / 2  # widen, then add
+def product(a, b):
+    """The matrix product of a, (n, k), and b, (k, m), without @."""
+    result = torch.zeros(a.shape[0], b.shape[1])
+    for row in range(a.shape[0]):
+        for col in range(b.shape[1]):
+            result[row, col] = (a[row] * b[:, col]).sum()
+    return result
 
 
 # %% check
-first = torch.tensor([[10, 200, 255], [0, 7, 128]], dtype=torch.uint8)
-second = torch.tensor([[20, 100, 255], [1, 8, 127]], dtype=torch.uint8)
-by_hand = torch.tensor([[15.0, 150.0, 255.0], [0.5, 7.5, 127.5]])
-kept = first.clone(), second.clone()
-result = mean_light(first, second)
-assert isinstance(result, torch.Tensor), f"type is {type(result)}"
-assert result.dtype == torch.float32, f"dtype is {result.dtype}"
-assert result.shape == first.shape, f"shape is {tuple(result.shape)}"
-assert torch.equal(result, by_hand), f"values: {result.tolist()}"
-for now, before in zip((first, second), kept, strict=True):
-    assert torch.equal(now, before), "an argument was changed"
-    assert now.dtype == torch.uint8, "an argument was changed"
+torch.manual_seed(0)
+for n, k, m in ((2, 3, 2), (1, 4, 1), (3, 3, 3), (4, 2, 5), (3, 1, 2)):
+    a = torch.randint(-5, 6, (n, k)).float()
+    b = torch.randint(-5, 6, (k, m)).float()
+    result = product(a, b)
+    sizes = f"({n}, {k}) and ({k}, {m})"
+    assert isinstance(result, torch.Tensor), f"type is {type(result)}"
+    assert result.dtype == torch.float32, f"dtype is {result.dtype}"
+    shape = tuple(result.shape)
+    assert shape == (n, m), f"{sizes}: shape is {shape}, not ({n}, {m})"
+    right = a @ b
+    first = (a[0] * b[:, 0]).tolist()
+    assert torch.equal(result, right), (
+        f"{sizes}: got {result.tolist()}, not {right.tolist()}; "
+        f"cell [0, 0] is the sum of {first}"
+    )
 print("All checks passed.")

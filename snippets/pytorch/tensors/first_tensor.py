@@ -1,6 +1,27 @@
-# %% create
+# %% photo
 import torch
 
+photo = torch.tensor(
+    [
+        [0, 90, 0, 90, 0],
+        [90, 255, 90, 255, 90],
+        [90, 255, 255, 255, 90],
+        [0, 90, 255, 90, 0],
+        [0, 0, 90, 0, 0],
+    ]
+)
+print(photo.shape)
+
+# %% sentence
+vocabulary = ["air", "is", "soil", "the", "warm", "wet"]
+text = "the air is warm the soil is wet"
+numbers = []
+for word in text.split():
+    numbers.append(vocabulary.index(word))
+sentence = torch.tensor(numbers)
+print(sentence)
+
+# %% create
 temps = torch.tensor(
     [
         [11.0, 17.0, 14.0],  # Monday: morning, noon, evening
@@ -12,16 +33,53 @@ temps = torch.tensor(
 )
 print(temps)
 
+# %% picture
+import matplotlib.pyplot as plt
+
+layout = [["photo", "table"], ["sentence", "sentence"]]
+fig, axes = plt.subplot_mosaic(
+    layout, figsize=(5.6, 4), height_ratios=[4, 1], layout="constrained"
+)
+axes["photo"].imshow(photo, cmap="gray", vmin=0, vmax=255)
+axes["table"].imshow(temps, cmap="coolwarm", vmin=5, vmax=25)
+axes["sentence"].imshow(sentence[None], cmap="Greys", vmin=0, vmax=20)
+for row in range(5):
+    for col in range(5):
+        value = photo[row, col].item()
+        ink = "black" if value > 128 else "white"
+        where = {"color": ink, "ha": "center", "va": "center"}
+        axes["photo"].text(col, row, value, **where)
+    for col in range(3):
+        where = {"color": "black", "ha": "center", "va": "center"}
+        axes["table"].text(col, row, f"{temps[row, col]:.0f}", **where)
+for col in range(8):
+    where = {"color": "black", "ha": "center", "va": "center"}
+    axes["sentence"].text(col, 0, sentence[col].item(), **where)
+axes["photo"].set(title="photo (5, 5)", xticks=[], yticks=[])
+axes["table"].set(title="table (5, 3)", yticks=[])
+axes["table"].set_xticks(range(3), ["morning", "noon", "evening"])
+axes["sentence"].set(title="sentence (8,)", yticks=[])
+axes["sentence"].set_xticks(range(8), text.split())
+for ax in axes.values():
+    ax.grid(False)
+plt.show()
+
 # %% questions
-print(f"shape {tuple(temps.shape)}, dtype {temps.dtype}")
-print(f"device {temps.device}")
+print("shape", temps.shape)
+print("dtype", temps.dtype)
+print("device", temps.device)
 
 # %% ranks
-month = torch.zeros(4, 5, 3)  # (week, day, reading)
-for x in (temps[0, 1], temps[0], temps, month):
-    print(f"rank {x.ndim}, shape {tuple(x.shape)}, {x.numel()} numbers")
+day = temps[0]  # Monday
+reading = temps[0, 1]  # Monday at noon
+print("matrix:", temps.ndim, temps.shape, temps.numel())
+print("vector:", day.ndim, day.shape, day.numel())
+print("scalar:", reading.ndim, reading.shape, reading.numel())
 
 # %% scalar
-warmest = temps.max()
-print(warmest, tuple(warmest.shape))  # still a tensor
-print(warmest.item(), temps[0].tolist())  # Python numbers
+print(reading)  # still a tensor
+print(reading.item())  # a Python number
+
+# %% month
+month = torch.zeros(4, 5, 3)  # (week, day, reading)
+print(month.ndim, month.numel())

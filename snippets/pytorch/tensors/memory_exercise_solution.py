@@ -3,7 +3,7 @@ import torch
 
 
 def cap_noon(week, limit):
-    """A new tensor like week, (5, 3), whose noon readings are capped."""
+    """A new tensor like week, (5, 3), with capped noon readings."""
     result = torch.as_tensor(week).clone()
     result[:, 1].clamp_(max=limit)  # a view of the copy, in place
     return result
@@ -15,7 +15,8 @@ def by_loop(week, limit):
 
 
 table = torch.arange(10.0, 25.0).reshape(5, 3)
-for week in (table, table.numpy(), table.T.contiguous().T, table.double()):
+turned = table.T.contiguous().T
+for week in (table, table.numpy(), turned, table.double()):
     before = week.tolist()
     result = cap_noon(week, 18.0)
     assert isinstance(result, torch.Tensor), f"type is {type(result)}"

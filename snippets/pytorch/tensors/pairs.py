@@ -1,5 +1,4 @@
 # %% mistake
-import matplotlib.pyplot as plt
 import torch
 
 noon = torch.tensor([[17.0], [19.0], [15.0], [14.0], [21.0]])
@@ -11,6 +10,8 @@ print(f"mean absolute error: {error.abs().mean():.2f}")
 print(tuple(noon.shape), tuple(forecast.shape), tuple(error.shape))
 
 # %% picture
+import matplotlib.pyplot as plt
+
 fig, ax = plt.subplots(figsize=(5.6, 3.8), layout="constrained")
 for row in range(5):
     for col in range(5):

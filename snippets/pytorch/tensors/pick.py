@@ -1,5 +1,4 @@
 # %% select
-import matplotlib.pyplot as plt
 import torch
 
 temps = torch.tensor(
@@ -15,13 +14,22 @@ print(temps[0])  # Monday: (3,)
 print(temps[:, 1])  # every noon: (5,)
 print(temps[-1, 1])  # Friday noon: ()
 print(temps[:, 1].flip(0))  # from Friday to Monday: (5,)
-print(temps[1:3, ::2].shape)  # two days, first and last reading: (2, 2)
+print(temps[1:3, ::2].shape)  # two days, two readings: (2, 2)
 
 # %% lists
 print(temps[[0, 4]])  # Monday and Friday: (2, 3)
 print(temps[[0, 4], [1, 2]])  # Monday noon, Friday evening: (2,)
-hot = temps > 18
-print(hot.sum().item(), temps[hot])  # where the mask is True
+
+# %% mask
+hot = temps > 18  # (5, 3)
+print(hot)
+print(hot.sum().item())
+print(temps[hot])  # where the mask is True: (2,)
+
+# %% rows
+warm_start = temps[:, 0] > 10  # one answer for each day: (5,)
+print(warm_start)
+print(temps[warm_start])  # whole days: (3, 3)
 
 # %% axes
 print(temps[None].shape)  # a new dimension in front
@@ -41,6 +49,8 @@ print(temps.reshape(3, 5)[0])
 print(temps.T[0])
 
 # %% order
+import matplotlib.pyplot as plt
+
 fig, ax = plt.subplots(figsize=(5.6, 3.4))
 ax.plot(temps.flatten(), "C0o-", label="temps.flatten()")
 ax.plot(temps.T.flatten(), "C1s--", label="temps.T.flatten()")

@@ -3,7 +3,7 @@ import torch
 
 
 def by_reading(weeks):
-    """From a list of (5, 3) weeks: all mornings, noons, evenings, (3, n).
+    """From (5, 3) weeks: all mornings, noons, evenings, (3, n).
 
     The days keep their order, and the result is contiguous.
     """
@@ -26,7 +26,8 @@ for count in (1, 2, 4, 3):
     weeks = list(numbers[:count])
     result = by_reading(weeks)
     expected = by_loop(weeks)
-    assert result.shape == expected.shape, f"shape {tuple(result.shape)}"
-    assert torch.equal(result, expected), f"first row: {result[0].tolist()}"
+    assert result.shape == expected.shape, f"shape {result.shape}"
+    first = result[0].tolist()
+    assert torch.equal(result, expected), f"first row: {first}"
     assert result.is_contiguous(), "the result is not contiguous"
 print("All checks passed.")

@@ -1,5 +1,4 @@
 # %% surprise
-import matplotlib.pyplot as plt
 import torch
 
 temps = torch.tensor(
@@ -20,6 +19,8 @@ print(temps[:, 1])
 print(kept)
 
 # %% picture
+import matplotlib.pyplot as plt
+
 at = torch.arange(15).reshape(5, 3)  # the positions in memory
 reads = {"temps[1]": at[1], "temps[:, 1]": at[:, 1]}
 reads["temps[1:3, ::2]"] = at[1:3, ::2]

@@ -1,5 +1,4 @@
 # %% strides
-import matplotlib.pyplot as plt
 import torch
 
 days = torch.tensor([[11.0, 17.0, 14.0], [12.0, 19.0, 14.0]])
@@ -7,6 +6,8 @@ print(days.stride(), days.is_contiguous())
 print(days.T.stride(), days.T.is_contiguous())
 
 # %% picture
+import matplotlib.pyplot as plt
+
 memory = days.flatten()
 tables = {"memory": memory[None], "days": days, "days.T": days.T}
 layout = [["memory", "memory"], ["days", "days.T"]]
@@ -19,7 +20,8 @@ for name, table in tables.items():
         for col in range(table.shape[1]):
             at = row * down + col * right  # the position in memory
             look = {"fc": (f"C{at // 3}", 0.25), "ec": f"C{at // 3}"}
-            box = plt.Rectangle((col - 0.45, row - 0.4), 0.9, 0.8, **look)
+            corner = (col - 0.45, row - 0.4)
+            box = plt.Rectangle(corner, 0.9, 0.8, **look)
             axes[name].add_patch(box)
             label = f"[{at}]\n{memory[at]:.0f}"
             axes[name].text(col, row, label, ha="center", va="center")

@@ -3,7 +3,7 @@ import torch
 
 
 def lamp_error(light, dark, full, power):
-    """The error of each lamp, float32 (5,): light - dark - power * full.
+    """light - dark - power * full for each lamp: float32, (5,).
 
     light and dark are uint8 (5, 1); full is float32 (5,).
     """
@@ -25,7 +25,7 @@ error = lamp_error(**readings, power=0.5)
 assert error.dtype == torch.float32, f"dtype is {error.dtype}"
 assert error.shape == (5,), f"shape is {tuple(error.shape)}, not (5,)"
 for name, x in readings.items():
-    assert torch.equal(x, kept[name]), f"{name} was changed: {x.tolist()}"
+    assert torch.equal(x, kept[name]), f"{name} was changed: {x}"
 assert torch.equal(error, by_hand), (
     f"got {error.tolist()}, by hand {by_hand.tolist()}"
 )
