@@ -99,8 +99,8 @@ def test_without_scripts_the_site_can_be_walked(browser):
         page = context.new_page()
         page.goto("")
         page.locator("article a:visible[href*='pytorch/tensors/']").first.click()
-        page.locator("footer a:visible[rel=next], footer a:visible[href$='shapes/']").first.click()
-        page.wait_for_url("**/tensors/shapes/")
+        page.locator("footer a:visible[rel=next], footer a:visible[href$='dtypes/']").first.click()
+        page.wait_for_url("**/tensors/dtypes/")
         expect(page.locator(".output").first).to_be_visible()
 
 

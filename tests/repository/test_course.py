@@ -131,7 +131,7 @@ def test_lesson_has_its_programs_figures_and_mistakes(programs, name):
     assert errors - {"AssertionError"}, "the exercises alone are no mistakes to learn from"
 
 
-@pytest.mark.parametrize("name", FOUR)
+@pytest.mark.parametrize("name", [*FOUR, "shapes"])
 def test_page_of_mistakes_shows_each_failing_and_mended(course, name):
     mistakes = course.page(f"pytorch/errors/{name}")
     headings = [heading for heading in mistakes.select("h2") if heading["id"] not in ("exercise", "key-points", "next")]

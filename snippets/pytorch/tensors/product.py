@@ -23,9 +23,6 @@ print(column)
 print(row * column)
 print((row * column).sum())
 
-# %% whole
-print(days @ weights)
-
 # %% picture
 import matplotlib.pyplot as plt
 
@@ -53,6 +50,9 @@ for left, right in zip(days[0], weights[:, 1], strict=True):
     terms.append(f"{left:g} · {right:g}")
 fig.supxlabel(" + ".join(terms) + f" = {product[0, 1]:g}")
 plt.show()
+
+# %% whole
+print(days @ weights)
 
 # %% layer
 torch.manual_seed(0)

@@ -41,7 +41,8 @@ plt.show()
 
 # %% table
 def shares(x, y):
-    first, second = x.untyped_storage(), y.untyped_storage()
+    first = x.untyped_storage()
+    second = y.untyped_storage()
     return first.data_ptr() == second.data_ptr()
 
 
@@ -59,3 +60,10 @@ results = {
 }
 for name, result in results.items():
     print(f"{name:20}", "shares" if shares(temps, result) else "copies")
+
+# %% apart
+monday = temps[0]
+tuesday = temps[1]
+print(shares(monday, tuesday))
+monday.zero_()
+print(tuesday)

@@ -1,0 +1,4 @@
+import torch
+
+week = torch.tensor([11.0, 12.0, 10.0, 9.0, 13.0])
+print(week[5])

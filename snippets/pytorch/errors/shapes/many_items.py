@@ -1,0 +1,4 @@
+import torch
+
+temps = torch.ones(5, 3)
+print(temps.item())

@@ -1,0 +1,3 @@
+import torch
+
+print(torch.tensor([[11.0, 17.0], [12.0]]))
