@@ -7,6 +7,7 @@ from mini import ROOT
 
 T = "pytorch/tensors"
 E = "pytorch/errors/tensors"
+S = "pytorch/errors/shapes"
 WEEK = [[11.0, 17.0, 14.0], [12.0, 19.0, 14.0], [10.0, 15.0, 11.0], [9.0, 14.0, 10.0], [13.0, 21.0, 17.0]]
 HAS_GPU = torch.accelerator.is_available()
 
@@ -28,19 +29,59 @@ def boxes(ax, style: str) -> list[tuple[int, int]]:
 # The first part: create, shape, dtype
 
 
-def test_first_tensor_is_the_week(run_snippet):
+def test_first_page_shows_a_photo_a_sentence_and_a_table(run_snippet):
     names = run_snippet(f"{T}/first_tensor.py")
+    assert names.photo.shape == (5, 5) and names.photo.min() >= 0 and names.photo.max() == 255
+    assert torch.equal(names.photo, names.photo.flip(1)), "a heart has two equal halves"
+    assert [names.vocabulary[at] for at in names.sentence.tolist()] == names.text.split()
     assert names.temps.tolist() == WEEK
-    assert "shape (5, 3), dtype torch.float32" in lines(names) and "device cpu" in lines(names)
-    ranks = [line for line in lines(names) if line.startswith("rank")]
-    assert ranks == [
-        "rank 0, shape (), 1 numbers",
-        "rank 1, shape (3,), 3 numbers",
-        "rank 2, shape (5, 3), 15 numbers",
-        "rank 3, shape (4, 5, 3), 60 numbers",
+    photo, table, sentence = (names.axes[name] for name in ("photo", "table", "sentence"))
+    assert [int(text) for text in texts(sentence)] == names.sentence.tolist()
+    assert [label.get_text() for label in sentence.get_xticklabels()] == names.text.split()
+    assert sorted(map(int, texts(photo))) == sorted(names.photo.flatten().tolist())
+    assert [float(text) for text in texts(table)] == names.temps.flatten().tolist()
+    assert lines(names)[-9:] == [
+        "shape torch.Size([5, 3])",
+        "dtype torch.float32",
+        "device cpu",
+        "matrix: 2 torch.Size([5, 3]) 15",
+        "vector: 1 torch.Size([3]) 3",
+        "scalar: 0 torch.Size([]) 1",
+        "tensor(17.)",
+        "17.0",
+        "3 60",
     ]
-    assert names.warmest.item() == 21 and names.warmest.ndim == 0
-    assert lines(names)[-2:] == ["tensor(21.) ()", "21.0 [11.0, 17.0, 14.0]"]
+
+
+def test_product_is_rows_times_columns(run_snippet):
+    names = run_snippet(f"{T}/product.py")
+    days, weights = np.array(WEEK[:2]), np.array([[0.25, -1], [0.5, 1], [0.25, 0]])
+    assert np.array_equal(names.days, days) and np.array_equal(names.weights, weights)
+    product = days @ weights
+    assert lines(names)[:6] == [
+        "tensor([11., 17., 14.])",
+        "tensor([-1.,  1.,  0.])",
+        "tensor([-11.,  17.,   0.])",
+        "tensor(6.)",
+        *str(torch.tensor(product).float()).splitlines(),
+    ]
+    assert lines(names)[-2:] == ["torch.Size([2, 2])", "True"]
+    filled = [boxes(ax, "-") for ax in names.axes]
+    assert filled == [[(0, 0), (0, 1), (0, 2)], [(0, 1), (1, 1), (2, 1)], [(0, 1)]]
+    for ax, table in zip(names.axes, (days, weights, product), strict=True):
+        assert [float(text) for text in texts(ax)] == table.flatten().tolist()
+    assert names.fig.get_supxlabel() == "11 · -1 + 17 · 1 + 14 · 0 = 6"
+
+
+def test_first_steps_calculate_and_move(run_snippet):
+    names = run_snippet(f"{T}/first_steps.py")
+    assert lines(names)[:3] == [
+        str(torch.tensor(WEEK[0]) * 9 / 5 + 32),
+        "tensor([False,  True,  True])",
+        "tensor(14.)",
+    ]
+    assert names.monday.device.type == names.device.type
+    assert names.device.type == (torch.accelerator.current_accelerator().type if HAS_GPU else "cpu")
 
 
 def test_creators_give_what_their_comments_say(run_snippet):
@@ -52,34 +93,39 @@ def test_creators_give_what_their_comments_say(run_snippet):
     assert "numbers: 4\n" in names.printed
     torch.manual_seed(0)
     assert torch.equal(names.normal, torch.randn(2, 3))
-    uniform, whole = torch.rand(3), torch.randint(8, 22, (4,))
-    assert str(uniform) in names.printed and str(whole) in names.printed
+    for drawn in (torch.rand(3), torch.randint(8, 22, (4,)), torch.randperm(5)):
+        assert str(drawn) in lines(names)
     assert "True" in lines(names)
     assert names.printed.endswith("tensor([[0, 0, 0],\n        [0, 0, 0]])\ntorch.Size([2, 3])\ntorch.Size([2, 3])\n")
     partners = {name for name in dir(torch) if name.endswith("_like") and not name.startswith("_")}
     assert {f"{name}_like" for name in ["zeros", "ones", "full", "empty", "rand", "randn", "randint"]} <= partners
-    assert not {"eye_like", "arange_like", "linspace_like"} & partners
+    assert not {"eye_like", "arange_like", "linspace_like", "randperm_like"} & partners
+
+
+# Dtypes
 
 
 def test_dtypes_of_three_sources_and_their_limits(run_snippet):
     names = run_snippet(f"{T}/dtypes.py")
     assert [x.dtype for x in (names.whole, names.real, names.double)] == [torch.int64, torch.float32, torch.float64]
     assert names.whole.tolist() == names.real.tolist() == names.double.tolist() == WEEK[0]
-    assert lines(names)[:5] == [
-        "torch.int64 torch.float32 torch.float64",
+    assert lines(names) == [
+        "torch.int64",
+        "torch.float32",
+        "torch.float64",
         "torch.bool",
         "tensor(14.)",
         "torch.float32",
         "tensor([ 1, -1])",
-    ]
-    assert "uint8: 8 bits, 0 to 255" in lines(names)
-    assert f"int32: 32 bits, {-(2**31)} to {2**31 - 1}" in lines(names)
-    assert f"int64: 64 bits, {-(2**63)} to {2**63 - 1}" in lines(names)
-    assert lines(names)[-4:] == [
+        "uint8: 8 bits, 0 to 255",
+        f"int32: 32 bits, {-(2**31)} to {2**31 - 1}",
+        f"int64: 64 bits, {-(2**63)} to {2**63 - 1}",
         "float16: 16 bits, up to 6.6e+04, step 1e-03",
         "bfloat16: 16 bits, up to 3.4e+38, step 8e-03",
         "float32: 32 bits, up to 3.4e+38, step 1e-07",
         "float64: 64 bits, up to 1.8e+308, step 2e-16",
+        f"{np.float32(0.1):.20f}",
+        f"{0.1:.20f}",
     ]
 
 
@@ -91,12 +137,8 @@ def test_mean_of_whole_numbers_fails(run_snippet):
 
 def test_promotion_agrees_with_real_sums(run_snippet):
     names = run_snippet(f"{T}/promotion.py")
-    assert lines(names) == [
-        "torch.float32 torch.float64",
-        "torch.float32 torch.int64",
-        "torch.float32",
-        "torch.float32 torch.float32",
-    ]
+    wanted = ["float32", "float64", "float32", "int64", "float32", "float32", "float32", "float64"]
+    assert lines(names) == [f"torch.{name}" for name in wanted]
     assert names.whole.tolist() == names.real.tolist() == names.double.tolist() == WEEK[0]
     zeros = [torch.zeros(1, dtype=getattr(torch, name)) for name in names.names]
     sums = [str((one + two).dtype).removeprefix("torch.") for one in zeros for two in zeros]
@@ -109,17 +151,49 @@ def test_precision_has_its_fingerprints(run_snippet):
     assert lines(names) == [
         "tensor([110,   4], dtype=torch.uint8)",
         "tensor([110, 260], dtype=torch.int16)",
-        "True",
-        "False",
-        "inf 70144.0",
+        "tensor([255], dtype=torch.uint8)",
+        "tensor(True)",
+        "tensor(False)",
+        "inf",
+        "70144.0",
         "1.00000012",
-        "False True",
+        "tensor(False)",
+        "tensor(True)",
     ]
     assert names.light.tolist() == [100, 250] and names.count.item() == 2**24 and names.hot.item() == 70_000
     by_numpy = np.float32(0)
     for _ in range(10):
         by_numpy = by_numpy + np.float32(0.1)
     assert names.total.item() == by_numpy.item()
+
+
+def test_functions_that_do_not_promote_refuse_two_dtypes():
+    single, double = torch.ones(3), torch.ones(3, dtype=torch.float64)
+    for function in (torch.isclose, torch.allclose, torch.matmul, torch.dot):
+        with pytest.raises(RuntimeError, match="(?i)float.* double|double.* float"):
+            function(single, double)
+    for result in (
+        single + double,
+        single / double,
+        torch.maximum(single, double),
+        torch.where(single > 0, single, double),
+    ):
+        assert result.dtype == torch.float64
+    assert (single < double).dtype == torch.bool
+
+
+def test_numbers_that_are_written_must_fit_and_others_wrap(run_snippet):
+    names = run_snippet(f"{T}/too_large.py", raises=RuntimeError)
+    assert "without overflow" in str(names.error) and names.light.tolist() == [100, 250]
+    writes = (
+        lambda: torch.tensor([300], dtype=torch.uint8),
+        lambda: torch.full((2,), 300, dtype=torch.uint8),
+        lambda: torch.zeros(2).half().fill_(70_000.0),
+    )
+    for write in writes:
+        with pytest.raises(RuntimeError, match="without overflow"):
+            write()
+    assert torch.tensor(300).to(torch.uint8) == 44 and (torch.tensor([250], dtype=torch.uint8) + 10) == 4
 
 
 # Shapes
@@ -141,7 +215,10 @@ def test_pick_selects_what_numpy_selects(run_snippet):
         assert str(torch.tensor(value).float()) in names.printed
     shapes = [line for line in lines(names) if line.startswith("torch.Size")]
     assert shapes == [f"torch.Size({shape})" for shape in ([2, 2], [1, 5, 3], [5, 1, 3], [4, 5])]
-    assert "2 tensor([19., 21.])" in lines(names)
+    at = lines(names).index("2")
+    assert lines(names)[at + 1] == "tensor([19., 21.])"
+    assert names.temps[names.warm_start].tolist() == [WEEK[0], WEEK[1], WEEK[4]]
+    assert str(names.temps[names.warm_start]) in names.printed and names.temps[[0, 4], [1, 2]].shape == (2,)
     assert names.hot.nonzero().tolist() == [[1, 1], [4, 1]]
 
 
@@ -254,13 +331,14 @@ def test_sharing_changes_the_week_through_the_view_only(run_snippet):
     week = np.array(WEEK)
     assert names.kept.tolist() == week[:, 1].tolist() and names.hot.tolist() == [0, 0]
     week[:, 1] -= 1
-    assert names.temps.tolist() == week.tolist()
-    assert lines(names)[:2] == [str(names.temps[:, 1]), str(names.kept)]
+    assert names.temps[1:].tolist() == week[1:].tolist() and names.temps[0].tolist() == [0, 0, 0]
+    assert lines(names)[:2] == [str(torch.tensor(week[:, 1]).float()), str(names.kept)]
+    assert lines(names)[-2:] == ["True", str(torch.tensor(week[1]).float())]
     drawn = [[int(text) for text in texts(ax)] for ax in names.axes]
     assert drawn == [list(range(15))] * 3
     read = [[at for _, at in boxes(ax, "-")] for ax in names.axes]
     assert read == [[3, 4, 5], [1, 4, 7, 10, 13], [3, 5, 6, 8]]
-    said = dict(line.rsplit(maxsplit=1) for line in lines(names)[2:])
+    said = dict(line.rsplit(maxsplit=1) for line in lines(names)[2:-2])
     assert {name for name, what in said.items() if what == "shares"} == {
         "temps",
         "temps[1:3]",
@@ -269,9 +347,14 @@ def test_sharing_changes_the_week_through_the_view_only(run_snippet):
         "temps.float()",
     }
     for name, result in names.results.items():
-        assert torch.equal(eval(name, {"temps": names.temps}), result), name
+        table = names.temps if said[name] == "shares" else torch.tensor(week).float()  # a copy kept Monday
+        assert torch.equal(eval(name, {"temps": table}), result), name
         found = np.shares_memory(result.numpy(), names.temps.numpy())
         assert said[name] == ("shares" if found else "copies"), name
+
+
+def test_mask_writes_on_the_left_and_copies_elsewhere(run_snippet):
+    assert lines(run_snippet(f"{T}/masks.py")) == ["tensor([  1., 109.])", "tensor([1., 9.])"]
 
 
 def test_in_place_reaches_the_caller(run_snippet):
@@ -296,12 +379,13 @@ def test_loop_and_tensor_operation_agree(run_snippet):
     exact = np.clip(names.readings.double().numpy() - 18, 0, None).sum()
     torch.manual_seed(0)
     assert torch.equal(names.readings, 15 + 5 * torch.randn(20_000))
-    assert names.by_loop(names.readings) == pytest.approx(exact, rel=1e-6)
+    assert names.by_element(names.readings) == pytest.approx(exact, rel=1e-6)
+    assert names.by_list(names.readings) == pytest.approx(exact, rel=1e-6)
     assert names.by_tensor(names.readings) == pytest.approx(exact, rel=1e-4)
-    assert lines(names)[0] == f"{exact:.0f} {exact:.0f}"
-    assert [line.split()[0] for line in lines(names)[1:]] == ["by_loop", "by_tensor"]
-    slow, fast = (float(line.split()[1]) for line in lines(names)[1:])
-    assert slow > 3 * fast
+    assert lines(names)[:3] == [f"{exact:.0f}"] * 3
+    assert [line.split()[0] for line in lines(names)[3:]] == ["by_element", "by_list", "by_tensor"]
+    elements, numbers, whole = (float(line.split()[1]) for line in lines(names)[3:])
+    assert elements > 3 * numbers > 6 * whole
 
 
 def test_device_is_chosen_once_and_left_for_numpy(run_snippet):
@@ -361,42 +445,62 @@ def test_seeds_repeat_the_same_calls_only(run_snippet):
 # The mistakes
 
 LOUD = {
-    "matmul_shapes": (RuntimeError, "mat1 and mat2 shapes cannot be multiplied (5x3 and 4x3)"),
-    "no_broadcast": (RuntimeError, "The size of tensor a (3) must match the size of tensor b (5)"),
-    "int_mean": (RuntimeError, "could not infer output dtype"),
-    "numpy_double": (RuntimeError, "expected m1 and m2 to have the same dtype, but got: double != float"),
-    "view_transposed": (RuntimeError, "view size is not compatible with input tensor's size and stride"),
-    "mixed_devices": (RuntimeError, "Tensor on device cpu is not on the expected device meta"),
-    "device_to_numpy": (TypeError, "device type tensor to numpy"),
-    "grad_to_numpy": (RuntimeError, "Can't call numpy() on Tensor that requires grad"),
-    "ambiguous_truth": (RuntimeError, "Boolean value of Tensor with more than one value is ambiguous"),
-    "integer_in_place": (RuntimeError, "result type Float can't be cast to the desired output type Long"),
+    f"{S}/matmul_shapes": (RuntimeError, "mat1 and mat2 shapes cannot be multiplied (5x3 and 4x3)"),
+    f"{S}/no_broadcast": (RuntimeError, "The size of tensor a (3) must match the size of tensor b (5)"),
+    f"{S}/cat_sizes": (RuntimeError, "Sizes of tensors must match except in dimension 0"),
+    f"{S}/stack_sizes": (RuntimeError, "stack expects each tensor to be equal size"),
+    f"{S}/size_invalid": (RuntimeError, "shape '[4, 4]' is invalid for input of size 15"),
+    f"{S}/view_transposed": (RuntimeError, "view size is not compatible with input tensor's size and stride"),
+    f"{S}/ragged": (ValueError, "expected sequence of length 2 at dim 1"),
+    f"{S}/index_out": (IndexError, "index 5 is out of bounds"),
+    f"{S}/dim_out": (IndexError, "Dimension out of range"),
+    f"{S}/many_items": (RuntimeError, "a Tensor with 15 elements cannot be converted to Scalar"),
+    f"{S}/ambiguous_truth": (RuntimeError, "Boolean value of Tensor with more than one value is ambiguous"),
+    f"{E}/int_mean": (RuntimeError, "could not infer output dtype"),
+    f"{E}/numpy_double": (RuntimeError, "expected m1 and m2 to have the same dtype, but got: double != float"),
+    f"{E}/close_dtypes": (RuntimeError, "Float did not match Double"),
+    f"{E}/integer_in_place": (RuntimeError, "result type Float can't be cast to the desired output type Long"),
+    f"{E}/byte_overflow": (RuntimeError, "without overflow"),
+    f"{E}/mixed_devices": (RuntimeError, "Tensor on device cpu is not on the expected device meta"),
+    f"{E}/device_to_numpy": (TypeError, "device type tensor to numpy"),
+    f"{E}/out_of_memory": (RuntimeError, "can't allocate memory: you tried to allocate 1600000000000000 bytes"),
+    f"{E}/grad_to_numpy": (RuntimeError, "Can't call numpy() on Tensor that requires grad"),
 }
 
 
 @pytest.mark.parametrize("name", LOUD)
 def test_loud_mistake_says_what_its_heading_says(name, run_snippet):
     kind, message = LOUD[name]
-    assert message in str(run_snippet(f"{E}/{name}.py", raises=kind).error)
+    assert message in str(run_snippet(f"{name}.py", raises=kind).error)
 
 
 FIXED = {
-    "matmul_shapes_fix": "torch.Size([5, 4])",
-    "no_broadcast_fix": "torch.Size([5, 3])",
-    "int_mean_fix": "tensor(14.) tensor(14.)",
-    "numpy_double_fix": "torch.float32",
-    "view_transposed_fix": "tensor([0, 3, 1, 4, 2, 5])\ntensor([0, 1, 2, 3, 4, 5])",
-    "mixed_devices_fix": "meta",
-    "no_cuda_fix": "3.0",
-    "to_numpy_fix": "[1. 1. 1.]",
-    "ambiguous_truth_fix": "True False",
-    "integer_in_place_fix": "tensor([11.5000, 17.5000, 14.5000])",
+    f"{S}/matmul_shapes_fix": "torch.Size([5, 4])",
+    f"{S}/no_broadcast_fix": "torch.Size([5, 3])",
+    f"{S}/cat_sizes_fix": "torch.Size([5, 5])\ntorch.Size([10, 2])",
+    f"{S}/stack_sizes_fix": "tensor([[ 3,  1,  4, -1],\n        [ 3,  0,  1,  4]])\ntensor([3, 1, 4, 3, 0, 1, 4])",
+    f"{S}/size_invalid_fix": "torch.Size([5, 3])\ntorch.Size([4, 3])",
+    f"{S}/view_transposed_fix": "tensor([0, 3, 1, 4, 2, 5])\ntensor([0, 1, 2, 3, 4, 5])",
+    f"{S}/ragged_fix": "tensor([[11., 17.],\n        [12., nan]])\ntensor([11.5000, 17.0000])",
+    f"{S}/index_out_fix": "tensor(13.)\ntensor(13.)",
+    f"{S}/dim_out_fix": "tensor(1.)\ntensor([1.])",
+    f"{S}/many_items_fix": "1.0\n[1.0, 1.0, 1.0]",
+    f"{S}/ambiguous_truth_fix": "True False",
+    f"{E}/int_mean_fix": "tensor(14.) tensor(14.)",
+    f"{E}/numpy_double_fix": "torch.float32",
+    f"{E}/close_dtypes_fix": "True\nTrue",
+    f"{E}/integer_in_place_fix": "tensor([11.5000, 17.5000, 14.5000])",
+    f"{E}/byte_overflow_fix": "tensor([100, 260], dtype=torch.int16)\ntensor([100, 255], dtype=torch.uint8)",
+    f"{E}/mixed_devices_fix": "meta",
+    f"{E}/no_cuda_fix": "3.0",
+    f"{E}/out_of_memory_fix": "tensor(0.)\n0.0",
+    f"{E}/to_numpy_fix": "[1. 1. 1.]",
 }
 
 
 @pytest.mark.parametrize("name", FIXED)
 def test_fix_prints_what_is_right(name, run_snippet):
-    assert run_snippet(f"{E}/{name}.py").printed == FIXED[name] + "\n"
+    assert run_snippet(f"{name}.py").printed == FIXED[name] + "\n"
 
 
 @pytest.mark.skipif(torch.backends.cuda.is_built(), reason="this build of torch has CUDA")
@@ -412,7 +516,7 @@ def test_two_dtypes_have_three_more_wordings(run_snippet):
 
 
 def test_silent_broadcast_is_twice_the_variance(run_snippet):
-    names = run_snippet(f"{E}/silent_broadcast.py")
+    names = run_snippet(f"{S}/silent_broadcast.py")
     twice = 2 * np.array(WEEK)[:, 1].var()
     assert lines(names) == [
         f"mean squared error {twice:.2f}",
@@ -441,9 +545,11 @@ def test_silent_mistake_shows_its_number(name, run_snippet):
 
 
 def test_every_mistake_has_a_test():
-    tested = {*LOUD, *FIXED, *SILENT, "no_cuda", "silent_broadcast", "numpy_double_elsewhere"}
-    tested |= {"exercise", "exercise_solution"}
-    assert {path.stem for path in (ROOT / "snippets" / E).glob("*.py")} == tested
+    tested = {*LOUD, *FIXED, f"{S}/silent_broadcast", *(f"{E}/{name}" for name in SILENT)}
+    tested |= {f"{E}/{name}" for name in ("no_cuda", "numpy_double_elsewhere", "exercise", "exercise_solution")}
+    assert {
+        f"{folder}/{path.stem}" for folder in (E, S) for path in (ROOT / "snippets" / folder).glob("*.py")
+    } == tested
 
 
 # The exercises: plausible answers that are wrong
@@ -458,8 +564,69 @@ MEAN, ROWS, READING = "mean_light(first, second)", "center_rows(x)", "by_reading
 CAP, NOISE = "cap_noon(week, limit)", "add_noise(x, seed)"
 LAMP = "lamp_error(light, dark, full, power)"
 OWN = "generator = torch.Generator().manual_seed(seed)"
+PRODUCT, NIGHTS, FAULTS = "product(a, b)", "cold_nights(temps, limit)", "find_faults(temps)"
+
+
+def cells(*code: str) -> str:
+    """The answer `product` with these lines in the place of the cell."""
+    return body(
+        PRODUCT,
+        "result = torch.zeros(a.shape[0], b.shape[1])",
+        "for row in range(a.shape[0]):",
+        "    for col in range(b.shape[1]):",
+        *(f"        {line}" for line in code),
+        "return result",
+    )
+
+
+def faults(*code: str) -> str:
+    """An answer to the open exercise behind the cell that makes the months: the stub's cell alone is replaced."""
+    return body(FAULTS, *code)
+
+
 WRONG = {
     "exercise.py": {
+        "row times row": cells("result[row, col] = (a[row] * b[col % b.shape[0]].sum()).sum()"),
+        "no sum": cells("result[row, col] = (a[row] * b[:, col])[0]"),
+        "one product for all": cells("result[row, col] = (a[0] * b[:, 0]).sum()"),
+        "other indices": cells("result[row, col] = (a[row % 2] * b[:, col]).sum()"),
+        "mean for sum": cells("result[row, col] = (a[row] * b[:, col]).mean()"),
+        "sums, then multiplies": cells("result[row, col] = a[row].sum() * b[:, col].sum()"),
+        "transposed": body(PRODUCT, "return (a @ b).T"),
+        "a list": body(PRODUCT, "return (a @ b).tolist()"),
+        "double": body(PRODUCT, "return a.double() @ b.double()"),
+        "only small shapes": body(PRODUCT, "return a[:2] @ b[:, :2]"),
+    },
+    "rows_exercise.py": {
+        "mask of all readings": body(NIGHTS, "return temps[temps < limit]"),
+        "any reading": body(NIGHTS, "return temps[(temps < limit).any(dim=1)]"),
+        "all readings": body(NIGHTS, "return temps[(temps < limit).all(dim=1)]"),
+        "noon": body(NIGHTS, "return temps[temps[:, 1] < limit]"),
+        "the first day": body(NIGHTS, "return temps[:1] if temps[0, 0] < limit else temps[:0]"),
+        "and the limit": body(NIGHTS, "return temps[temps[:, 0] <= limit]"),
+        "warm ones": body(NIGHTS, "return temps[temps[:, 0] > limit]"),
+        "mornings alone": body(NIGHTS, "return temps[temps[:, 0] < limit, 0]"),
+        "the mask": body(NIGHTS, "return temps[:, 0] < limit"),
+        "positions": body(NIGHTS, "return (temps[:, 0] < limit).nonzero()"),
+        "sets to zero": body(NIGHTS, "return temps * (temps[:, :1] < limit)"),
+        "a list": body(NIGHTS, "return [day for day in temps.tolist() if day[0] < limit]"),
+    },
+    "faults_exercise.py": {
+        "one mean for all": faults("return (temps - temps.mean()).abs() > 5"),
+        "mean of each day": faults("return (temps - temps.mean(dim=1, keepdim=True)).abs() > 5"),
+        "too warm alone": faults("return temps - temps.median(dim=0).values > 5"),
+        "limits of May": faults("return (temps > 22) | (temps < 4)"),
+        "limit too low": faults("return (temps - temps.median(dim=0).values).abs() > 1"),
+        "limit too high": faults("return (temps - temps.median(dim=0).values).abs() > 11"),
+        "one deviation": faults("return (temps - temps.mean(dim=0)).abs() > temps.std(dim=0)"),
+        "whole days": faults("return ((temps - temps.median(dim=0).values).abs() > 5).any(dim=1)"),
+        "numbers, no mask": faults("return ((temps - temps.median(dim=0).values).abs() > 5).float()"),
+        "the values": faults("return temps[(temps - temps.median(dim=0).values).abs() > 5]"),
+        "the three farthest from the mean": faults(
+            "away = (temps - temps.mean()).abs()", "return away >= away.flatten().topk(3).values[-1]"
+        ),
+    },
+    "dtypes_exercise.py": {
         "adds bytes": body(MEAN, "return (first + second) / 2"),
         "casts after the sum": body(MEAN, "return (first + second).float() / 2"),
         "halves of whole numbers": body(MEAN, "return (first // 2 + second // 2).float()"),
@@ -522,6 +689,21 @@ WRONG = {
             NOISE, OWN, "noise = torch.randn(x.shape, generator=generator)", "return (x.float() + noise).to(x.device)"
         ),
         "promotes": body(NOISE, OWN, "return x + torch.randn(x.shape, generator=generator).to(x.device)"),
+        "one value for each row": body(
+            NOISE,
+            OWN,
+            "noise = torch.randn((len(x),) + (1,) * (x.ndim - 1), generator=generator)",
+            "return x + noise.to(x.device, x.dtype)",
+        ),
+        "one value for each column": body(
+            NOISE, OWN, "return x + torch.randn(x.shape[-1:], generator=generator).to(x.device, x.dtype)"
+        ),
+        "always the same shape": body(
+            NOISE,
+            OWN,
+            "noise = torch.randn((100, 50), generator=generator).to(x.device, x.dtype)",
+            "return x + noise if x.shape == (100, 50) else x",
+        ),
         "one number": body(NOISE, OWN, "return x + torch.randn(1, generator=generator).to(x.device, x.dtype)"),
         "in place": body(
             NOISE, OWN, "x += torch.randn(x.shape, generator=generator).to(x.device, x.dtype)", "return x"
@@ -567,6 +749,52 @@ WRONG = {
         "double": body(LAMP, "return (light.double() - dark).squeeze(1) - power * full"),
     },
 }
+RIGHT = {
+    "exercise.py": [
+        cells("result[row, col] = torch.dot(a[row], b[:, col])"),
+        cells("for k in range(a.shape[1]):", "    result[row, col] += a[row, k] * b[k, col]"),
+        cells("result[row, col] = sum(x * y for x, y in zip(a[row].tolist(), b[:, col].tolist()))"),
+        body(PRODUCT, "return (a[:, :, None] * b[None]).sum(dim=1)"),
+    ],
+    "rows_exercise.py": [
+        body(NIGHTS, "return temps[temps[:, 0] < limit, :]"),
+        body(NIGHTS, "return temps[(temps[:, 0] < limit).nonzero().squeeze(1)]"),
+        body(
+            NIGHTS, "days = [day for day in temps if day[0] < limit]", "return torch.stack(days) if days else temps[:0]"
+        ),
+        body(NIGHTS, "return torch.index_select(temps, 0, torch.where(temps[:, 0] < limit)[0])"),
+    ],
+    "faults_exercise.py": [
+        faults("return (temps - temps.mean(dim=0)).abs() > 6"),
+        faults("return (temps - temps.mean(dim=0, keepdim=True)).abs() > 3 * temps.std(dim=0)"),
+        faults("usual = temps.sort(dim=0).values[len(temps) // 2]", "return torch.abs(temps - usual) > 4.5"),
+        faults(
+            "found = torch.zeros_like(temps, dtype=torch.bool)",
+            "for col in range(3):",
+            "    usual = temps[:, col].median()",
+            "    for row in range(len(temps)):",
+            "        found[row, col] = abs(temps[row, col] - usual) > 5",
+            "return found",
+        ),
+    ],
+    "devices_exercise.py": [
+        body(NOISE, OWN, "return x + torch.randn(x.shape, generator=generator).to(x)"),
+        body(
+            NOISE,
+            "with torch.random.fork_rng():",
+            "    torch.manual_seed(seed)",
+            "    noise = torch.randn(x.shape)",
+            "return x + noise.to(device=x.device, dtype=x.dtype)",
+        ),
+        body(NOISE, OWN, "noise = torch.normal(0.0, 1.0, x.shape, generator=generator)", "return x + noise.to(x)"),
+        body(
+            NOISE,
+            OWN,
+            "noise = torch.empty(x.shape).normal_(generator=generator)",
+            "return x.clone().add_(noise.to(x))",
+        ),
+    ],
+}
 CASES = [(file, name) for file, answers in WRONG.items() for name in answers]
 
 
@@ -582,4 +810,9 @@ def test_wrong_answer_fails_the_check(file, name, answer):
 
 @pytest.mark.parametrize("file", WRONG)
 def test_solution_is_told_that_it_passes(file, answer, solution_of):
-    assert answer(path_of(file), solution_of(path_of(file))).printed == "All checks passed.\n"
+    assert answer(path_of(file), solution_of(path_of(file))).printed.endswith("All checks passed.\n")
+
+
+@pytest.mark.parametrize(("file", "number"), [(file, at) for file in RIGHT for at in range(len(RIGHT[file]))])
+def test_other_right_style_passes_the_check(file, number, answer):
+    assert answer(path_of(file), RIGHT[file][number]).printed.endswith("All checks passed.\n")
