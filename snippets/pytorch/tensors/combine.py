@@ -16,7 +16,13 @@ print(temps.clamp(min=10, max=20)[4])
 print(torch.where(temps < 10, 10.0, temps)[3])
 
 # %% reduce
-print(temps.sum(), temps.mean())
+print(temps.sum())
+print(temps.mean())
+
+# %% left
+print(temps.mean(dim=1).shape)
+
+# %% means
 print(temps.mean(dim=0))  # (3,)
 print(temps.mean(dim=1))  # (5,)
 print(temps.mean(dim=1, keepdim=True).shape)
@@ -24,8 +30,12 @@ print(temps.mean(dim=1, keepdim=True).shape)
 # %% positions
 print(temps.argmax(dim=1))  # (5,)
 values, days = temps.max(dim=0)
-print(values, days)
-print((temps > 18).any(dim=1), (temps > 8).all().item())
+print(values)
+print(days)
+
+# %% any
+print((temps > 18).any(dim=1))
+print((temps > 8).all())
 
 # %% multiply
 weights = torch.tensor([0.25, 0.5, 0.25])  # (3,)

@@ -13,6 +13,8 @@ print((real > 12).dtype)
 # %% casting
 print(whole.float().mean())
 print(double.to(torch.float32).dtype)
+
+# %% cut
 print(torch.tensor([1.9, -1.9]).to(torch.int64))
 
 # %% limits

@@ -3,11 +3,11 @@ import torch
 
 photo = torch.tensor(
     [
-        [0, 90, 0, 90, 0],
-        [90, 255, 90, 255, 90],
-        [90, 255, 255, 255, 90],
-        [0, 90, 255, 90, 0],
-        [0, 0, 90, 0, 0],
+        [0, 180, 0, 180, 0],
+        [180, 255, 180, 255, 180],
+        [180, 255, 255, 255, 180],
+        [0, 180, 255, 180, 0],
+        [0, 0, 180, 0, 0],
     ]
 )
 print(photo.shape)
@@ -41,7 +41,8 @@ fig, axes = plt.subplot_mosaic(
     layout, figsize=(5.6, 4), height_ratios=[4, 1], layout="constrained"
 )
 axes["photo"].imshow(photo, cmap="gray", vmin=0, vmax=255)
-axes["table"].imshow(temps, cmap="coolwarm", vmin=5, vmax=25)
+heat = {"cmap": "coolwarm", "vmin": 5, "vmax": 25, "aspect": "auto"}
+axes["table"].imshow(temps, **heat)
 axes["sentence"].imshow(sentence[None], cmap="Greys", vmin=0, vmax=20)
 for row in range(5):
     for col in range(5):

@@ -3,7 +3,10 @@ import torch
 
 x = torch.ones(5, 3)
 y = x.to("meta")
-print(x.device, y.device)
+print(x.device)
+
+# %% there
+print(y.device)
 print(x.to("cpu") is x)  # there already: no copy
 
 # %% module

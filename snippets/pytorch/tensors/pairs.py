@@ -7,7 +7,7 @@ error = noon - forecast
 print(f"mean absolute error: {error.abs().mean():.2f}")
 
 # %% shapes
-print(tuple(noon.shape), tuple(forecast.shape), tuple(error.shape))
+print(error.shape)
 
 # %% picture
 import matplotlib.pyplot as plt

@@ -18,7 +18,9 @@ print(temps[1:3, ::2].shape)  # two days, two readings: (2, 2)
 
 # %% lists
 print(temps[[0, 4]])  # Monday and Friday: (2, 3)
-print(temps[[0, 4], [1, 2]])  # Monday noon, Friday evening: (2,)
+
+# %% pairs
+print(temps[[0, 4], [1, 2]])
 
 # %% mask
 hot = temps > 18  # (5, 3)
@@ -29,7 +31,9 @@ print(temps[hot])  # where the mask is True: (2,)
 # %% rows
 warm_start = temps[:, 0] > 10  # one answer for each day: (5,)
 print(warm_start)
-print(temps[warm_start])  # whole days: (3, 3)
+
+# %% size
+print(temps[warm_start].shape)
 
 # %% axes
 print(temps[None].shape)  # a new dimension in front
@@ -46,6 +50,8 @@ print(mended)
 
 # %% reshape
 print(temps.reshape(3, 5)[0])
+
+# %% transpose
 print(temps.T[0])
 
 # %% order

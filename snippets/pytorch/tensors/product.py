@@ -42,6 +42,8 @@ for ax, name, chosen in zip(axes, tables, used, strict=True):
             corner = (col - 0.45, row - 0.4)
             ax.add_patch(plt.Rectangle(corner, 0.9, 0.8, **look))
             value = f"{table[row, col]:g}"
+            if table is product and not chosen(row, col):
+                value = "?"
             ax.text(col, row, value, ha="center", va="center")
     ax.set(xlim=(-0.6, 2.6), ylim=(2.6, -0.6), title=name)
     ax.axis("off")
@@ -50,6 +52,9 @@ for left, right in zip(days[0], weights[:, 1], strict=True):
     terms.append(f"{left:g} · {right:g}")
 fig.supxlabel(" + ".join(terms) + f" = {product[0, 1]:g}")
 plt.show()
+
+# %% other
+print((days @ weights)[1, 0].item())
 
 # %% whole
 print(days @ weights)

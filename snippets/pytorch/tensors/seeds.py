@@ -15,5 +15,7 @@ print(torch.equal(torch.randn(3, generator=noise), first))
 print(torch.randperm(5, generator=noise))
 
 # %% order
-a, b = torch.tensor(1e8), torch.tensor(1.0)
-print((a + b - a).item(), (a - a + b).item())
+a = torch.tensor(1e8)
+b = torch.tensor(1.0)
+print((a + b - a).item())
+print((a - a + b).item())

@@ -1,0 +1,3 @@
+import torch
+
+print("numbers:", len(torch.arange(10, 13)))

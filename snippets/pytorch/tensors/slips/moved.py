@@ -1,0 +1,4 @@
+import torch
+
+x = torch.ones(5, 3).to("meta")
+print(x.device)

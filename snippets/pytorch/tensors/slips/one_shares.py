@@ -1,0 +1,8 @@
+import numpy as np
+import torch
+
+array = np.array([11.0, 17.0, 14.0])
+shared = torch.from_numpy(array)
+copied = torch.tensor(array)
+array[0] = 99.0
+print(shared[0].item(), copied[0].item(), copied[0].item())

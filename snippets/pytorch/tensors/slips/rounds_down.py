@@ -1,0 +1,3 @@
+import torch
+
+print(torch.tensor([1.9, -1.9]).floor().to(torch.int64))
