@@ -72,7 +72,7 @@ def test_product_is_rows_times_columns(run_snippet):
     for ax, table in zip(names.axes, (days, weights), strict=False):
         assert [float(text) for text in texts(ax)] == table.flatten().tolist()
     assert texts(names.axes[2]) == ["?", "6", "?", "?"]
-    assert names.fig.get_supxlabel() == "11 · -1 + 17 · 1 + 14 · 0 = 6"
+    assert names.fig.get_supxlabel() == "11 · (-1) + 17 · 1 + 14 · 0 = 6"
 
 
 def test_first_steps_calculate_and_move(run_snippet):

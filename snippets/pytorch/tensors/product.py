@@ -49,7 +49,8 @@ for ax, name, chosen in zip(axes, tables, used, strict=True):
     ax.axis("off")
 terms = []
 for left, right in zip(days[0], weights[:, 1], strict=True):
-    terms.append(f"{left:g} · {right:g}")
+    factor = f"({right:g})" if right < 0 else f"{right:g}"
+    terms.append(f"{left:g} · {factor}")
 fig.supxlabel(" + ".join(terms) + f" = {product[0, 1]:g}")
 plt.show()
 
