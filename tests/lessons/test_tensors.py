@@ -821,6 +821,56 @@ RIGHT = {
             "return found",
         ),
     ],
+    "dtypes_exercise.py": [
+        body(MEAN, "return torch.stack([first, second]).float().mean(dim=0)"),
+        body(MEAN, "return (first.to(torch.int16) + second) / 2"),
+        body(MEAN, "return torch.lerp(first.float(), second.float(), 0.5)"),
+        body(MEAN, "return (first / 2 + second / 2).to(torch.float32)"),
+    ],
+    "shapes_exercise.py": [
+        body(READING, "return torch.cat([week.T for week in weeks], dim=1).contiguous()"),
+        body(READING, "return torch.stack(weeks).permute(2, 0, 1).reshape(3, -1).contiguous()"),
+        body(READING, "return torch.vstack(weeks).transpose(0, 1).clone(memory_format=torch.contiguous_format)"),
+        body(READING, "days = torch.cat(weeks)", "return torch.stack([days[:, 0], days[:, 1], days[:, 2]])"),
+    ],
+    "operations_exercise.py": [
+        body(ROWS, "return (x - x.mean(dim=1, keepdim=True, dtype=torch.float64)).float()"),
+        body(ROWS, "x = x.to(torch.float32)", "return x - x.mean(dim=-1).unsqueeze(1)"),
+        body(ROWS, "x = x.float()", "return x - (x.sum(dim=1) / x.shape[1])[:, None]"),
+        body(ROWS, "return torch.stack([row.float() - row.float().mean() for row in x])"),
+    ],
+    "memory_exercise.py": [
+        body(
+            CAP,
+            "result = torch.as_tensor(week).clone()",
+            "noon = result[:, 1]",
+            "noon[noon > limit] = limit",
+            "return result",
+        ),
+        body(
+            CAP,
+            "week = torch.as_tensor(week)",
+            "noon = week[:, 1].clamp(max=limit)",
+            "return torch.stack([week[:, 0], noon, week[:, 2]], dim=1)",
+        ),
+        body(
+            CAP,
+            "week = torch.as_tensor(week)",
+            "is_noon = torch.tensor([False, True, False])",
+            "return torch.where(is_noon & (week > limit), limit, week)",
+        ),
+        body(
+            CAP,
+            "result = torch.tensor(week) if not isinstance(week, torch.Tensor) else week.clone()",
+            "result[:, 1] = result[:, 1].clamp(max=limit)",
+            "return result",
+        ),
+    ],
+    "errors": [
+        body(LAMP, "return (light.float() - dark.float()).flatten() - full * power"),
+        body(LAMP, "return light[:, 0].float() - dark[:, 0] - power * full"),
+        body(LAMP, "signal = light.to(torch.int16) - dark", "return signal.squeeze(1) - full.clone() * power"),
+    ],
     "devices_exercise.py": [
         body(NOISE, OWN, "return x + torch.randn(x.shape, generator=generator).to(x)"),
         body(

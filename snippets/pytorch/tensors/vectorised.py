@@ -1,4 +1,4 @@
-# %% agree
+# %% element
 from time import perf_counter
 
 import torch
@@ -15,6 +15,10 @@ def by_element(x):
     return total
 
 
+print(f"{by_element(readings):.0f}")
+
+
+# %% list
 def by_list(x):
     total = 0.0
     for value in x.tolist():  # each value is a number of Python
@@ -23,12 +27,14 @@ def by_list(x):
     return total
 
 
+print(f"{by_list(readings):.0f}")
+
+
+# %% tensor
 def by_tensor(x):
     return (x - 18).clamp(min=0).sum().item()
 
 
-print(f"{by_element(readings):.0f}")
-print(f"{by_list(readings):.0f}")
 print(f"{by_tensor(readings):.0f}")
 
 # %% time
