@@ -7,5 +7,5 @@ print(tuple(x.shape), "becomes", tuple(x.unsqueeze(1).shape))
 print(tuple(layer(x.unsqueeze(1)).shape))
 print(tuple(layer(x[:, None]).shape))  # the same, by an index
 
-pair = nn.Linear(5, 3)
-print("one point with five features:", tuple(pair(x).shape))
+wide = nn.Linear(5, 3)
+print("one point with five features:", tuple(wide(x).shape))
