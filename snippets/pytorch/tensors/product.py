@@ -17,7 +17,7 @@ weights = torch.tensor(
 
 # %% cell
 row = days[0]  # Monday
-column = weights[:, 1]  # the second sum
+column = weights[:, 1]  # all rows, column 1: the second sum
 print(row)
 print(column)
 print(row * column)
