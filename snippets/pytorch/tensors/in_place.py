@@ -3,7 +3,7 @@ import torch
 
 
 def to_kelvin(x):
-    x += 273  # in place: changes the caller's tensor
+    x += 273  # in place
     return x
 
 
