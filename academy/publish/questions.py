@@ -1,6 +1,7 @@
 """A question above the answer that a run gives: its form in HTML, and as Markdown."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from html import escape
 
@@ -26,7 +27,7 @@ def opening(block: Block, found: Answers) -> str:
     key = found[0][0] if found else ""
     if found[1:]:
         items = "".join(
-            f'<li><label><input type="radio" name="{name}" data-mistake="{escape(mistake)}">'
+            f'<li><label><input type="radio" name="{name}" data-mistake="{escape(mistake.replace("`", ""))}">'
             f"<samp>{escape(text)}</samp></label></li>"
             for text, mistake in _mixed(found)
         )
@@ -40,7 +41,7 @@ def opening(block: Block, found: Answers) -> str:
 
 def closing(found: Answers) -> str:
     """What stands behind the output: by which mistakes one comes to the other answers."""
-    others = "".join(f"<li><samp>{escape(text)}</samp>: {escape(mistake)}</li>" for text, mistake in found[1:])
+    others = "".join(f"<li><samp>{escape(text)}</samp>: {_with_code(mistake)}</li>" for text, mistake in found[1:])
     return f'<ul class="ask-mistakes">{others}</ul>' if others else ""
 
 
@@ -50,8 +51,8 @@ END = "</details>"
 def as_markdown(block: Block, found: Answers, output: list[str]) -> list[str]:
     """The question with the answers to choose from, then what the block shows, then the mistakes."""
     choices = [f"- {plain(text)}" for text, _ in _mixed(found)] if found[1:] else []
-    mistakes = [f"- {plain(text)}: {plain(mistake)}" for text, mistake in found[1:]]
-    parts = [[f"**{plain(block.said.ask)}**"], choices, output, mistakes]
+    mistakes = [f"- {plain(text)}: {_marked(mistake)}" for text, mistake in found[1:]]
+    parts = [[f"**{_marked(block.said.ask)}**"], choices, output, mistakes]
     return "\n\n".join("\n".join(part) for part in parts if part).split("\n")
 
 
@@ -64,9 +65,11 @@ def _can_be_typed(text: str) -> bool:
     return 0 < len(text) <= _LONGEST and "\n" not in text
 
 
-def _with_code(question: str) -> str:
-    """The question, with what stands between backticks as code."""
-    pieces = escape(question, quote=False).split("`")
-    if len(pieces) % 2 == 0:
-        return escape(question, quote=False)
-    return "".join(f"<code>{piece}</code>" if at % 2 else piece for at, piece in enumerate(pieces))
+def _with_code(text: str) -> str:
+    """An author's text as HTML, with what stands between backticks as code."""
+    return re.sub("`([^`]+)`", r"<code>\1</code>", escape(text, quote=False))
+
+
+def _marked(text: str) -> str:
+    """The same as Markdown."""
+    return re.sub(r"(`[^`]+`)|([^`\s]+)", lambda found: found[1] or plain(found[2]), text)

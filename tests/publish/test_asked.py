@@ -85,7 +85,15 @@ def test_markdown_has_the_question_then_the_answer(asked):
     places = [text.index(one) for one in ("**What is", "- wrong\n", "<right>\n```", "- wrong: you read", "Prose.")]
     assert places == sorted(places)
     assert "ask" not in text
-    assert as_markdown(block, [], ["x"]) == ["**What is \\`a &lt; b\\` &amp; c?**", "", "x"]
+    assert as_markdown(block, [], ["x"]) == ["**What is `a < b` &amp; c?**", "", "x"]
+
+
+def test_code_in_a_mistake_is_code_where_that_can_be(asked):
+    build, block = asked(PAGE.replace('read "it" backwards', "left out `x[0]`"))
+    found = answers(block, build.shown)
+    assert "you left out <code>x[0]</code>" in closing(found)
+    assert 'data-mistake="you left out x[0]"' in opening(block, found)
+    assert "- wrong: you left out `x[0]`" in as_markdown(block, found, [])
 
 
 @pytest.mark.parametrize(
