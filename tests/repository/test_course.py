@@ -89,7 +89,11 @@ def test_every_visible_python_block_belongs_to_a_program(course, programs):
     for document in course.documents:
         if document.name != "404.html":
             page = document.name.removesuffix("index.html")
-            sources = f"docs/{page[:-1]}.md", f"docs/{page}index.md", f"docs/{page[:-1]}.py"
+            sources = (
+                f"docs/{page[:-1]}.md",
+                f"docs/{page}index.md",
+                *(f"docs/{page[:-1]}{end}" for end in (".py", ".ipynb")),
+            )
             blocks = visible_blocks(document)
             known = [source for name in sources for source in recorded.get(name, ())]
             assert sorted(blocks) == sorted(known), document.name

@@ -13,6 +13,13 @@ from mini import ROOT, write_files
 pytestmark = pytest.mark.skipif(not shutil.which("make"), reason="needs make")
 
 
+@pytest.fixture(autouse=True)
+def outermost(monkeypatch):
+    """`make test` runs these tests: what it calls would say that it is called by another make."""
+    for name in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS"):
+        monkeypatch.delenv(name, raising=False)
+
+
 def make(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """`make` in the folder, with the environment of these tests."""
     for name in ("Makefile", "pyproject.toml", "constraints.txt", "snippets/.ruff.toml"):
