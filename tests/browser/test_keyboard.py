@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Error, expect
 
-from browser.visit import until
+from browser.visit import settle, until
 
 PAGES = {"home": "", "lesson": "pytorch/tensors/", "project": "pytorch/projects/digits/"}
 # What a stop of the Tab key looks like: the element, its labels and what lies directly around it.
@@ -112,6 +112,8 @@ def test_tab_does_not_stop_at_lines_of_code(page):
 def test_code_and_outputs_that_scroll_can_be_focused_and_scrolled(page, name, width):
     page.set_viewport_size({"width": width, "height": 740})
     page.goto(name, wait_until="networkidle")
+    page.evaluate("document.fonts.ready.then(() => true)")  # code in another font is wider, for a moment
+    settle(page)
     scrolling = page.locator("article :is(pre, code, samp, div):visible").evaluate_all(
         """all => all.filter(one => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0
             && ['auto', 'scroll'].includes(getComputedStyle(one).overflowX))
