@@ -169,8 +169,7 @@ class Build:
     def _origins(self, pages: Iterable[str] | None) -> list[Origin]:
         if pages is None:
             return list(self.outcomes)
-        blocks = (block for page in pages for block in self.site.pages[page].blocks)
-        wanted = {one.origin for block in blocks for one in (block, *block.offered)}
+        wanted = {origin for page in pages for origin in self.site.pages[page].origins}
         return [origin for origin in self.outcomes if origin in wanted]
 
     def outcome(self, origin: Origin) -> Outcome:

@@ -111,7 +111,7 @@ def _at(block: Block, program: Program, fault: _Fault) -> Problem:
     text = lines[line - 1] if 0 < line <= len(lines) else ""
     detail = fault.traceback or underlined(text, fault.start, fault.end)
     if program.is_snippet:
-        return Problem(block.page, block.fence.line + 1, f"{message} ({program.name}:{line})", detail, fault.advice)
+        return Problem(block.page, block.embed_line, f"{message} ({program.name}:{line})", detail, fault.advice)
     return Problem(block.page, block.page_line(line) if line else block.fence.line, message, detail, fault.advice)
 
 

@@ -24,15 +24,22 @@ def _show(shell: Any, exc_tuple: Any = None, *_: Any, **__: Any) -> None:
     shell._showtraceback(kind, said, "".join(said.format()).splitlines())
 
 
-def _write_in_order(stream: Any, text: str, write: Any = OutStream.write, written: list[Any] = []) -> Any:  # noqa: B006
-    if written and written[0] is not stream:
-        written[0].flush()  # each would wait by itself for more to come
-    written[:] = [stream]
-    return write(stream, text)
+def _in_order(write: Any) -> Any:
+    """A method that writes out what waits in the other stream, and then writes."""
+    last: Any = None
+
+    def write_in_order(stream: Any, text: str) -> Any:
+        nonlocal last
+        if last not in (None, stream):
+            last.flush()  # it would wait by itself for more to come
+        last = stream
+        return write(stream, text)
+
+    return write_in_order
 
 
 XCachingCompiler.get_code_name = _name
-OutStream.write = _write_in_order
+OutStream.write = _in_order(OutStream.write)
 ZMQInteractiveShell.showtraceback = ZMQInteractiveShell.showsyntaxerror = _show
 
 c = get_config()  # type: ignore[name-defined]  # noqa: F821  # IPython's, here as in any file of settings

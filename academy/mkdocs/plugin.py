@@ -190,7 +190,7 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
         self.formulas.check()
         if self.formulas.found:
             assets.add(files, config, assets.FORMULAS)
-        if any(block.answered for page in self.build.site.pages.values() for block in page.blocks):
+        if any(page.asks for page in self.build.site.pages.values()):
             assets.add(files, config, assets.QUESTIONS)
         if self.serving:
             self.preview.follow(self.build)
@@ -208,8 +208,9 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
 
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
         found = self.build.site.pages.get(self._name(page.file))
-        asks = any(block.answered for block in found.blocks) if found else False
-        return self.formulas.show(assets.with_questions(output, page.url) if asks else output, page)
+        if found and found.asks:
+            output = assets.with_questions(output, page.url)
+        return self.formulas.show(output, page)
 
     def _problems(self, name: str) -> list[Problem]:
         """The problems of a page, for it to show while it is being written; a build ends with them."""

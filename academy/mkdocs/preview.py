@@ -57,7 +57,7 @@ class Preview:
 
     def __init__(self) -> None:
         self._server: LiveReloadServer | None = None
-        self._is_stale = False  # whether programs have arrived since the last build
+        self._is_asked = False  # for another build, before there was a server
         self._wrong = ""  # why the last build ended before its pages were written
         self._engine = _newest(ENGINE)
 
@@ -68,7 +68,7 @@ class Preview:
         server.builder = lambda: self._build(build, settings)
         server._inject_js_into_html = lambda content, epoch: inject(self._with_notice(content), epoch)
         self._server = server
-        if self._is_stale:
+        if self._is_asked:
             self._ask_for_build()
 
     def _see_saves_at_once(self, server: LiveReloadServer, settings: Settings) -> None:
@@ -97,7 +97,7 @@ class Preview:
         threading.Thread(target=ask_when_arrived, daemon=True).start()
 
     def _ask_for_build(self) -> None:
-        self._is_stale = True
+        self._is_asked = True
         if self._server:
             with self._server._rebuild_cond:
                 self._server._want_rebuild = True
@@ -162,7 +162,7 @@ class Written:
             page = build.site.pages.get(name)
             if page is None or file.page is None or not name.endswith(PAGES) or file.page.meta.get("template"):
                 continue  # it may show more than its text, as what a notebook imports
-            origins = {block.origin for block in page.blocks}
+            origins = page.origins
             wrong = sorted(problem for problem in build.problems if problem.page == page.name)
             programs = [build.site.showings[origin].program for origin in sorted(origins, key=str)]
             # What MkDocs made of it also says what it took from elsewhere, as a definition of the glossary.

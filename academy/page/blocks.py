@@ -105,6 +105,11 @@ class Block:
     def length(self) -> int:
         return self.code.count("\n") + 1
 
+    @property
+    def embed_line(self) -> int:
+        """The line of the page that names its snippet: in its fence, or the option of a question itself."""
+        return self.fence.line if self.is_offered else self.fence.line + 1
+
     def page_line(self, line: int) -> int:
         """The page's line of a line of the program, for inline code."""
         blank = next(at for at, code in enumerate(self.fence.code) if code)
@@ -121,3 +126,13 @@ class Page:
     snippets: tuple[Snippet, ...]
     consumed: tuple[tuple[int, int], ...]
     problems: tuple[Problem, ...]
+
+    @property
+    def asks(self) -> bool:
+        """Whether it has a question."""
+        return any(block.answered for block in self.blocks)
+
+    @property
+    def origins(self) -> set[Origin]:
+        """The programs behind all that it shows, other answers to its questions among it."""
+        return {one.origin for block in self.blocks for one in (block, *block.offered)}

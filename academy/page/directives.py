@@ -69,10 +69,12 @@ DIRECTIVES = {
     "alt:": Directive("<!--alt: Line plot of the loss, falling over ten epochs-->", readers.alt, holds=has_texts),
     "varies": Directive("<!--varies-->", readers.flag("varies"), note=_differs),
     "varies:": Directive("<!--varies: stderr-->", readers.varies, note=_stderr_differs),
-    "fold:": Directive("<!--fold: How the picture is drawn-->", readers.fold),
+    "fold:": Directive(
+        "<!--fold: How the picture is drawn-->", readers.text("fold", "the summary under which the code is folded")
+    ),
     "seconds:": Directive("<!--seconds: 90-->", readers.seconds),
     "show-only:": Directive("<!--show-only: the names stand for your own-->", readers.show_only),
-    "ask:": Directive("<!--ask: What does the last line print?-->", readers.ask),
+    "ask:": Directive("<!--ask: What does the last line print?-->", readers.text("ask", "the question")),
     "option:": Directive("<!--option: course/lesson/clip.py | you thought that it is clipped-->", readers.option),
     "/ask": Directive("<!--/ask-->", readers.closing),
     "printed": Directive("0.011<!--printed-->", readers.printed, holds=prints_what_is_bound),

@@ -30,14 +30,14 @@ class _Parser:
     text: str
     read_snippet: ReadSnippet
     includes: bool  # whether the site includes files by other means, too
-    blocks: dict[str, Block] = field(default_factory=dict)  # by their places
+    blocks: dict[int, Block] = field(default_factory=dict)  # by the lines of their fences
     snippets: dict[str, Snippet] = field(default_factory=dict)
     consumed: list[tuple[int, int]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     said: Directions = Directions()
     pending: list[Comment] = field(default_factory=list)  # directives that wait for their fence
     slips: list[tuple[str, Comment]] = field(default_factory=list)  # misspelt words, if a fence comes
-    asking: Block | None = None  # whose question has not ended
+    asking: Fence | None = None  # of the block whose question has not ended
     last: Block | None = None  # the nearest python block above, None after a bad one
     has_python: bool = False
     stray: bool = False  # an opening fence is bad, and its closing one still to come
@@ -122,24 +122,25 @@ class _Parser:
 
     def _amend(self, block: Block, **more: Any) -> None:
         """Say more of a block above."""
-        self.blocks[block.place] = replace(block, **more)
-        if self.last and self.last.place == block.place:
-            self.last = self.blocks[block.place]
+        amended = self.blocks[block.fence.line] = replace(block, **more)
+        if self.last == block:
+            self.last = amended
 
     def _answered(self, comment: Comment) -> None:
         """What waits for the answer to a question ends here, in the container in which it began."""
         asking, self.asking = self.asking, None
-        if asking and comment.alone and comment.prefix == asking.fence.prefix:
-            self._amend(self.blocks[asking.place], answered=comment.line)
+        if asking and comment.alone and comment.prefix == asking.prefix:
+            if block := self.blocks.get(asking.line):  # else it is bad, and said so
+                self._amend(block, answered=comment.line)
         else:
-            message = f"the question of line {asking.fence.line} cannot end here" if asking else "no question ends here"
+            message = f"the question of line {asking.line} cannot end here" if asking else "no question ends here"
             advice = "put it on a line of its own below its question, as far to the right as the fence"
             self._problem(comment.line, message, advice=advice)
 
     def _unanswered(self) -> None:
         if self.asking:
             advice = f"write <!--{directives.CLOSING}--> below the prose that waits for the answer"
-            self._problem(self.asking.fence.line, "this question has no end", advice=advice)
+            self._problem(self.asking.line, "this question has no end", advice=advice)
         self.asking = None
 
     def _unattached(self) -> None:
@@ -165,12 +166,12 @@ class _Parser:
         self.consumed += [(comment.line, comment.end) for comment in self.pending]
         first = self.pending[0].line if self.pending else fence.line
         said, pending = self._take()
+        if said.ask:
+            self._unanswered()
+            self.asking = fence
         try:
-            block = self._block(fence, said, first)
-            if said.ask:
-                self._unanswered()
-                block = self.asking = replace(block, offered=tuple(self._offered(said, pending)))
-            self.blocks[block.place] = block
+            block = replace(self._block(fence, said, first), offered=tuple(self._offered(said, pending)))
+            self.blocks[fence.line] = block
             if not said.aside:
                 self.last = block
             if wrong := slips.too_far(fence, block.length):

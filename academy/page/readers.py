@@ -38,12 +38,16 @@ def alt(argument: str, said: Directions) -> Directions:
     return replace(said, alts=(*said.alts, " ".join(argument.split())))
 
 
-def fold(argument: str, said: Directions) -> Directions:
-    if not argument:
-        raise BadDirective("expected the summary under which the code is folded, found none")
-    if said.fold:
-        raise BadDirective("stands twice above one block")
-    return replace(said, fold=" ".join(argument.split()))
+def text(field: Literal["fold", "ask"], what: str) -> Callable[[str, Directions], Directions]:
+    def read(argument: str, said: Directions) -> Directions:
+        if not argument:
+            raise BadDirective(f"expected {what}, found none")
+        if getattr(said, field):
+            raise BadDirective("stands twice above one block")
+        said_now: dict[str, Any] = {field: " ".join(argument.split())}
+        return replace(said, **said_now)
+
+    return read
 
 
 def varies(argument: str, said: Directions) -> Directions:
@@ -66,14 +70,6 @@ def show_only(argument: str, said: Directions) -> Directions:
     if said.skip:
         raise BadDirective("a block can be skipped for one reason only, found two")
     return replace(said, aside=True, skip=Skip(" ".join(argument.split()).rstrip(".")))
-
-
-def ask(argument: str, said: Directions) -> Directions:
-    if not argument:
-        raise BadDirective("expected the question, found none")
-    if said.ask:
-        raise BadDirective("stands twice above one block")
-    return replace(said, ask=" ".join(argument.split()))
 
 
 def option(argument: str, said: Directions) -> Directions:

@@ -66,7 +66,7 @@ def _order_problems(page: Page) -> list[Problem]:
         start = snippets[str(block.origin)].cell(block.cell).start
         if start < reached.get(block.origin, 0):
             message = f"the cell '{block.cell}' runs before one that the page shows above it"
-            problems.append(Problem(block.page, block.fence.line + 1, message, advice="show cells in file order"))
+            problems.append(Problem(block.page, block.embed_line, message, advice="show cells in file order"))
         reached[block.origin] = max(start, reached.get(block.origin, 0))
     return problems
 
@@ -119,7 +119,7 @@ def _snippet_problems(showing: Showing, snippet: Snippet) -> list[Problem]:
     problems = []
     if whole and other:
         message = f"{showing.origin} is shown whole here and by cell at {other.place}"
-        problems.append(Problem(whole[0].page, whole[0].fence.line + 1, message, advice="show it in one way"))
+        problems.append(Problem(whole[0].page, whole[0].embed_line, message, advice="show it in one way"))
     for blocks in showing.parts:
         problems += _disagreements(snippet.name, blocks)
     return problems + _after_failure(showing, snippet)

@@ -10,6 +10,7 @@ from academy.judge.questions import answer
 from academy.page.blocks import Block
 from academy.publish.kinds import plain
 
+END = "</details>"  # of what waits for an answer
 _LONGEST = 80  # characters of an answer that a reader may type
 Answers = list[tuple[str, str]]  # what each prints, and the mistake by which one comes to it; none for the right one
 
@@ -43,9 +44,6 @@ def closing(found: Answers) -> str:
     """What stands behind the output: by which mistakes one comes to the other answers."""
     others = "".join(f"<li><samp>{escape(text)}</samp>: {_with_code(mistake)}</li>" for text, mistake in found[1:])
     return f'<ul class="ask-mistakes">{others}</ul>' if others else ""
-
-
-END = "</details>"
 
 
 def as_markdown(block: Block, found: Answers, output: list[str]) -> list[str]:

@@ -202,7 +202,7 @@ def _can_be_imported(module: str) -> bool:
 def prepare(programs: Iterable[Program], own: bool = False) -> Forks:
     """The server of forks, with at least what these programs need; `own` as for `start`."""
     sources = [program.source for program in programs]
-    server = start(modules=_modules_for("\n".join(sources)))
+    server = start(modules=_modules_for("\n".join(sources)), own=own)
     if len(sources) >= PAYS_FROM:
         server.use_huge_pages()
     return server

@@ -155,3 +155,12 @@ def test_draft_is_shown_by_the_preview_alone(tmp_path):
     build(tmp_path)
     assert not (tmp_path / "site/drafts").exists()
     assert build_of(read_settings(tmp_path / "mkdocs.yml")).site.showings == {}
+
+
+def test_answer_that_a_question_offers_is_written_again_when_it_changes(tmp_path):
+    page = "# Page\n\n<!--ask: What?-->\n<!--option: one.py | why-->\n```python\nprint(1)\n```\n\n<!--/ask-->\n"
+    write_files(tmp_path, {"mkdocs.yml": CONFIG, "docs/index.md": page, "snippets/one.py": "print('one')\n"})
+    with served(tmp_path) as address:
+        read_page(f"{address}/", "<samp>one</samp>")
+        write_files(tmp_path, {"snippets/one.py": "print('other')\n"})
+        read_page(f"{address}/", "<samp>other</samp>")

@@ -103,3 +103,23 @@ def test_directive_of_a_question_that_cannot_be_read_says_how_it_is_written(comm
 def test_question_above_a_continuation_keeps_its_program():
     first, second = page(BLOCK + CONT + ASK + fence("print(x)") + END).blocks
     assert first.origin == second.origin and second.answered
+
+
+@pytest.mark.parametrize(
+    "text", [ASK + OPTION.replace("whole", "gone") + BLOCK, ASK + embed("gone.py"), ASK + fence("")]
+)
+def test_question_of_a_bad_block_is_one_mistake(text):
+    assert len(problems_of(text + END)) == 1
+
+
+def test_page_names_the_programs_of_its_options():
+    found = page(ASK + OPTION + CELL + BLOCK + END + BLOCK)
+    assert found.asks and not page(BLOCK).asks
+    assert sorted(map(str, found.origins)) == ["docs/a.md:10", "docs/a.md:4", "snippets/cells.py", "snippets/whole.py"]
+
+
+def test_option_is_named_by_its_own_line():
+    (problem,) = site_of(
+        [page(embed("cells.py:show") + ASK + "<!--option: cells.py | why-->\n" + BLOCK + END)]
+    ).problems
+    assert problem.line == 6 and "is shown whole here and by cell at docs/a.md:1" in problem.message

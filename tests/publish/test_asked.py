@@ -102,8 +102,8 @@ def test_code_in_a_mistake_is_code_where_that_can_be(asked):
         ("print('<right>')", FAILS, "docs/index.md:2: this answer is that of the block of line 4"),
         ("print('ValueError: a & b')", FAILS, "docs/index.md:3: this answer is that of line 2"),
         ("pass", FAILS, "docs/index.md:2: this answer prints nothing"),
-        ("print(1 / 0)", FAILS, "ZeroDivisionError"),
-        (WRONG, "raise TypeError", "expected ValueError, found TypeError"),
+        ("print(1 / 0)", FAILS, "docs/index.md:2: ZeroDivisionError: division by zero (snippets/wrong.py:1)"),
+        (WRONG, "raise TypeError", "docs/index.md:3: expected ValueError, found TypeError (snippets/fails.py:1)"),
     ],
 )
 def test_answer_that_is_none_ends_the_build(asked, wrong, fails, message):

@@ -150,3 +150,9 @@ def test_engine_that_is_not_installed_runs_programs_with_its_own_code(tmp_path):
     shutil.copytree(Path(academy.__file__).parent, tmp_path / "academy", ignore=shutil.ignore_patterns("__pycache__"))
     found = python("-c", ASK + "print(ask('import academy; print(academy.__file__)').parts[0].stdout)", cwd=tmp_path)
     assert (found.stdout, found.stderr) == ("academy/__init__.py\n\n", "")
+
+
+def test_server_of_a_builds_own_is_not_that_of_the_process():
+    shared, own = client.start(), client.prepare([program("print(1)")], own=True)
+    own.close()
+    assert own is not shared and shared.alive()
