@@ -18,7 +18,7 @@ SCENARIOS = ("cold", "nochange", "code", "prose")
 
 
 def ratios(result, count):
-    """Wall time by engine and scenario, as a multiple of the floor's."""
+    """Wall time by engine and scenario, in multiples of the floor's."""
     rows = [row for row in result["rows"] if row["lessons"] == count]
     floors = {
         (row["scenario"], row["rep"]): row["wall"]

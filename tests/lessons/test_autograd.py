@@ -1059,3 +1059,49 @@ def test_wrong_answer_is_told_its_mistake(exercise, right, wrong, said, answer):
     with pytest.raises(AssertionError) as refused:
         answer(path_of(exercise), source.replace(right, wrong))
     assert said in str(refused.value)
+
+
+# The drills, and the leaks between rows
+
+
+def test_prediction_of_a_row_uses_its_own_or_leaks(run_snippet):
+    names = run_snippet(f"{LESSON}/leaks.py")
+    for ride in range(4):
+        assert names.rides_used(names.by_ride, ride).tolist() == [at == ride for at in range(4)]
+        assert names.rides_used(names.by_leg, ride).all()
+    assert torch.allclose(names.by_ride(names.legs), (names.legs * names.pace).sum(1) / names.legs.sum(1))
+    assert lines(names) == ["by_ride tensor([False, False, True, False])", "by_leg tensor([True, True, True, True])"]
+
+
+def test_drills_print_what_their_sentences_explain(run_snippet):
+    slopes = ["5.0", "-6.0", "0.0", "7.0", "18.0", "7.0", "[0.25, 0.25, 0.25, 0.25]", "[0.0, 4.0, 0.0]", "1.0", "3.0"]
+    names = run_snippet(f"{LESSON}/drills_gradients.py")
+    assert lines(names) == slopes and names.b.grad.item() == names.a.item() == 2
+    held = ["None", "None", "None", "13.0", "6.0", "False", "True", "False", "None", "False"]
+    names = run_snippet(f"{LESSON}/drills_flags.py")
+    assert lines(names) == held and names.slope.item() == 6 == 2 * names.w.item()
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        ("drills_shared", "backward through the graph a second time"),
+        ("drills_no_grad", "does not have a grad_fn"),
+        ("drills_whole", "Only Tensors of floating point"),
+        ("wrong_vector", "only for scalar outputs"),
+        ("wrong_saved", "is output 0 of Exp"),
+        ("wrong_leaf", "a leaf Variable that requires grad"),
+        ("wrong_inference", "Inference tensors cannot be saved"),
+        ("wrong_constant", "does not have a grad_fn"),
+        ("wrong_whole", "only for scalar outputs"),
+    ],
+)
+def test_drill_or_its_mistake_ends_with_its_message(file, said, run_snippet):
+    assert said in str(run_snippet(f"{LESSON}/{file}.py", raises=RuntimeError).error)
+
+
+def test_drills_that_raise_nothing_and_the_mistakes_that_print(run_snippet):
+    assert run_snippet(f"{LESSON}/drills_shared.py", raises=RuntimeError).w.grad.item() == 6
+    assert lines(run_snippet(f"{LESSON}/drills_in_place.py")) == ["6.0"]
+    assert lines(run_snippet(f"{LESSON}/drills_inference.py")) == ["1.0"]
+    assert lines(run_snippet(f"{LESSON}/wrong_drills.py")) == ["30.0", "tensor(-12.)", "None", "[0.0, 2.0, 4.0]"]

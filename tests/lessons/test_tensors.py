@@ -139,7 +139,7 @@ def test_mean_of_whole_numbers_fails(run_snippet):
 
 def test_promotion_agrees_with_real_sums(run_snippet):
     names = run_snippet(f"{T}/promotion.py")
-    wanted = ["float32", "float64", "float32", "int64", "float32", "float32", "float32", "float64"]
+    wanted = ["float32", "float64", "float32", "int64", "float32", "float32", "float32", "float64", "float64"]
     assert lines(names) == [f"torch.{name}" for name in wanted]
     assert names.whole.tolist() == names.real.tolist() == names.double.tolist() == WEEK[0]
     zeros = [torch.zeros(1, dtype=getattr(torch, name)) for name in names.names]
@@ -910,3 +910,48 @@ def test_solution_is_told_that_it_passes(file, answer, solution_of):
 @pytest.mark.parametrize(("file", "number"), [(file, at) for file in RIGHT for at in range(len(RIGHT[file]))])
 def test_other_right_style_passes_the_check(file, number, answer):
     assert answer(path_of(file), RIGHT[file][number]).printed.endswith("All checks passed.\n")
+
+
+# The drills
+
+
+def test_drills_print_what_their_sentences_explain(run_snippet):
+    shapes = ["(1, 3)", "(5, 2)", "(15,)", "(20, 3)", "(4, 3)", "(5, 1)", "(1, 3)", "(3, 2)", "(4, 5)", "(4, 5, 3)"]
+    assert lines(run_snippet(f"{T}/drills_shapes.py")) == shapes
+    names = run_snippet(f"{T}/drills_dtypes.py")
+    dtypes = ["float32", "float32", "int32", "int64", "int64", "float16", "float16", "float64", "float32", "float64"]
+    assert lines(names) == [f"torch.{dtype}" for dtype in dtypes]
+    assert (names.half * torch.tensor([1_000_000, 1])).isinf().tolist() == [True, False]
+    names = run_snippet(f"{T}/drills_values.py")
+    assert lines(names)[:2] == ["[0.0, 0.0, 0.0, 0.0]", "[0.0, 0.0, 9.0, 0.0]"]
+    assert lines(names)[2:] == ["[0.0, 0.0]", "[1.0, 1.0]", "False"]
+    assert (names.picked == 9).all() and names.x is names.other
+
+
+@pytest.mark.parametrize(
+    ("file", "last", "said"),
+    [
+        ("drills_broadcast", "two", "tensor a (3) must match the size of tensor b (5) at non-singleton dimension 1"),
+        ("drills_join", "two", "same number of dimensions: got 2 and 1"),
+        ("drills_whole", "two", "Float can't be cast to the desired output type Long"),
+        ("drills_truth", "one", "more than one value is ambiguous"),
+        ("slips/left_aligned", "", "tensor a (5) must match the size of tensor b (3) at non-singleton dimension 0"),
+        ("slips/day_column", "", "Expected size 3 but got size 1"),
+        ("slips/floats_too", "", "found Long and Float"),
+        ("slips/column_vector", "", "size mismatch, got input (5), mat (5x3), vec (5)"),
+        ("slips/strict_product", "", "self must be a matrix"),
+        ("slips/one_day", "", "a Tensor with 3 elements"),
+    ],
+)
+def test_drill_ends_at_its_line(file, last, said, run_snippet):
+    names = run_snippet(f"{T}/{file}.py", raises=RuntimeError)
+    assert said in str(names.error)
+    assert [name for name in ("one", "two", "three") if hasattr(names, name)][-1:] == ([last] if last else [])
+
+
+def test_drill_in_which_no_line_raises(run_snippet):
+    names = run_snippet(f"{T}/drills_vectors.py")
+    assert [x.shape for x in (names.one, names.two, names.three)] == [(5,), (3,), (4, 5, 2)]
+    assert (names.one == 3).all() and (names.two == 5).all() and (names.three == 3).all()
+    assert lines(names) == ["no line raises"]
+    assert lines(run_snippet(f"{T}/slips/drills.py")) == ["no line raises"] * 3 + ["warm on every day"]

@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import tomllib
+from textwrap import dedent
 
 import pytest
 import yaml
@@ -155,3 +156,17 @@ def test_workflow_tries_the_pythons_that_the_readme_names():
 def test_make_never_asks_for_more_rights():
     recipes = re.findall(r"^\t@?(\S+)", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     assert recipes and not {"sudo", "apt", "apt-get"} & set(recipes)
+
+
+BLOCK = re.compile(r"^( *)(`{3,}|~{3,})(?:python|py)\b.*\n((?:.*\n)*?)\1\2 *$", re.MULTILINE)
+
+
+def test_code_on_pages_has_72_columns():
+    """In snippets, and in blocks that a page writes itself; in a list or a box it may stand as far to the right."""
+    codes = {path: [path.read_text(encoding="utf-8")] for path in SNIPPETS.rglob("*.py")}
+    for path in (ROOT / "docs").rglob("*.md"):
+        blocks = BLOCK.findall(path.read_text(encoding="utf-8"))
+        codes[path] = [dedent(code) for _, _, code in blocks if '--8<-- "' not in code]
+    lines = [(path, line) for path, found in codes.items() for code in found for line in code.splitlines()]
+    assert len(lines) > 1000
+    assert [f"{path}: {line}" for path, line in lines if len(line) > 72] == []

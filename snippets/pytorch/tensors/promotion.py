@@ -18,6 +18,9 @@ single = torch.tensor(1.0)  # a scalar of 32 bits
 wide = torch.tensor(1.0, dtype=torch.float64)  # and one of 64
 print((real + wide).dtype)
 
+# %% kind
+print((whole + wide).dtype)
+
 # %% both
 print((single + wide).dtype)
 

@@ -1,0 +1,6 @@
+import torch
+
+w = torch.arange(3, requires_grad=True)
+loss = (w * w).sum()
+loss.backward()
+print(w.grad.tolist())

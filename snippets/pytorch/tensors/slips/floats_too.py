@@ -1,0 +1,3 @@
+import torch
+
+two = torch.tensor([1, 2, 3]) @ torch.ones(3)

@@ -1,0 +1,3 @@
+import torch
+
+one = torch.ones(5, 3)[0:1].item()
