@@ -483,7 +483,8 @@ def test_slip_prints_what_its_mistake_gives(name, run_snippet):
 
 
 def test_every_slip_has_a_test():
-    assert {path.stem for path in (ROOT / "snippets" / T / "slips").glob("*.py")} == {*SLIPS}
+    stems = {path.stem for path in (ROOT / "snippets" / T / "slips").glob("*.py")}
+    assert stems == {*SLIPS, "drills", *(file.removeprefix("slips/") for file, *_ in ENDS if "/" in file)}
 
 
 # The mistakes
@@ -914,6 +915,19 @@ def test_other_right_style_passes_the_check(file, number, answer):
 
 # The drills
 
+ENDS = [
+    ("drills_broadcast", "two", "tensor a (3) must match the size of tensor b (5) at non-singleton dimension 1"),
+    ("drills_join", "two", "same number of dimensions: got 2 and 1"),
+    ("drills_whole", "two", "Float can't be cast to the desired output type Long"),
+    ("drills_truth", "one", "more than one value is ambiguous"),
+    ("slips/left_aligned", "", "tensor a (5) must match the size of tensor b (3) at non-singleton dimension 0"),
+    ("slips/day_column", "", "Expected size 3 but got size 1"),
+    ("slips/floats_too", "", "found Long and Float"),
+    ("slips/column_vector", "", "size mismatch, got input (5), mat (5x3), vec (5)"),
+    ("slips/strict_product", "", "self must be a matrix"),
+    ("slips/one_day", "", "a Tensor with 3 elements"),
+]
+
 
 def test_drills_print_what_their_sentences_explain(run_snippet):
     shapes = ["(1, 3)", "(5, 2)", "(15,)", "(20, 3)", "(4, 3)", "(5, 1)", "(1, 3)", "(3, 2)", "(4, 5)", "(4, 5, 3)"]
@@ -928,21 +942,7 @@ def test_drills_print_what_their_sentences_explain(run_snippet):
     assert (names.picked == 9).all() and names.x is names.other
 
 
-@pytest.mark.parametrize(
-    ("file", "last", "said"),
-    [
-        ("drills_broadcast", "two", "tensor a (3) must match the size of tensor b (5) at non-singleton dimension 1"),
-        ("drills_join", "two", "same number of dimensions: got 2 and 1"),
-        ("drills_whole", "two", "Float can't be cast to the desired output type Long"),
-        ("drills_truth", "one", "more than one value is ambiguous"),
-        ("slips/left_aligned", "", "tensor a (5) must match the size of tensor b (3) at non-singleton dimension 0"),
-        ("slips/day_column", "", "Expected size 3 but got size 1"),
-        ("slips/floats_too", "", "found Long and Float"),
-        ("slips/column_vector", "", "size mismatch, got input (5), mat (5x3), vec (5)"),
-        ("slips/strict_product", "", "self must be a matrix"),
-        ("slips/one_day", "", "a Tensor with 3 elements"),
-    ],
-)
+@pytest.mark.parametrize(("file", "last", "said"), ENDS)
 def test_drill_ends_at_its_line(file, last, said, run_snippet):
     names = run_snippet(f"{T}/{file}.py", raises=RuntimeError)
     assert said in str(names.error)
