@@ -1089,7 +1089,7 @@ def test_drills_print_what_their_sentences_explain(run_snippet):
         ("drills_no_grad", "does not have a grad_fn"),
         ("drills_whole", "Only Tensors of floating point"),
         ("wrong_vector", "only for scalar outputs"),
-        ("wrong_saved", "is output 0 of Exp"),
+        ("wrong_saved", "is output 0 of Add, is at version 1"),
         ("wrong_leaf", "a leaf Variable that requires grad"),
         ("wrong_inference", "Inference tensors cannot be saved"),
         ("wrong_constant", "does not have a grad_fn"),

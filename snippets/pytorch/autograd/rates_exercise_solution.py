@@ -1,5 +1,4 @@
 # %% solution
-import matplotlib.pyplot as plt
 import torch
 
 torch.manual_seed(0)
@@ -21,6 +20,13 @@ def losses_for(lr, x, y, num_steps):
     return losses
 
 
+good_lr = 0.1
+edge = 0.18
+edge_wide = 0.002
+
+# %% plot
+import matplotlib.pyplot as plt
+
 fig, ax = plt.subplots(figsize=(5.6, 3.4))
 for lr in (0.005, 0.05, 0.1, 0.18, 0.19):
     ax.semilogy(losses_for(lr, x, y, 100), label=f"lr = {lr}")
@@ -31,12 +37,8 @@ ax.set_ylim(0.1, 10_000)
 ax.legend()
 plt.show()
 
-good_lr = 0.1
-edge = 0.18
-edge_wide = 0.002
 
-
-# %% check
+# %% reference
 def by_sgd(lr, x, y, num_steps):
     params = torch.zeros(2, requires_grad=True)
     optimizer = torch.optim.SGD([params], lr)
@@ -50,18 +52,24 @@ def by_sgd(lr, x, y, num_steps):
     return losses
 
 
-for lr, num_steps in ((0.02, 30), (0.1, 7)):
-    found = losses_for(lr, x + 1, y, num_steps)
+def check_losses(found, expected):
+    num_steps = len(expected) - 1
     assert found is not None, "losses_for returns nothing yet"
     assert len(found) == num_steps, f"{num_steps} losses: {len(found)}"
     heavy = [getattr(loss, "requires_grad", False) for loss in found]
     assert not any(heavy), "keep loss.item(): a loss keeps its graph"
     found = torch.tensor([float(loss) for loss in found])
-    expected = torch.tensor(by_sgd(lr, x + 1, y, num_steps + 1))
     late = torch.allclose(found, expected[1:], rtol=1e-3)
     assert not late, "the first loss is the one before the first step"
     close = torch.allclose(found, expected[:-1], rtol=1e-3)
     assert close, f"got {found.tolist()}, SGD {expected.tolist()}"
+
+
+# %% check
+for lr, num_steps in ((0.02, 30), (0.1, 7)):
+    found = losses_for(lr, x + 1, y, num_steps)
+    expected = torch.tensor(by_sgd(lr, x + 1, y, num_steps + 1))
+    check_losses(found, expected)
 
 for name in ("good_lr", "edge", "edge_wide"):
     rate = globals()[name]

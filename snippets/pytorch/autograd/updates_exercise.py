@@ -7,7 +7,7 @@ def descend(loss_at, params, lr, num_steps):
     # TODO: forward, backward, update, clear the gradient
 
 
-# %% check
+# %% reference
 x = torch.tensor([1.0, 2.0, 4.0])
 y = torch.tensor([5.5, 9.0, 16.0])
 
@@ -28,17 +28,16 @@ def by_sgd(lr, num_steps, clear=True, maximize=False):
     return params.detach()
 
 
+# %% check
 for lr, num_steps in ((0.05, 20), (0.01, 3)):
-    start = torch.tensor([1.0, 0.5])
-    params = start.clone().requires_grad_()
+    params = torch.tensor([1.0, 0.5], requires_grad=True)
     descend(loss_at, params, lr, num_steps)
     got = params.detach()
     case = f"lr = {lr}, num_steps = {num_steps}"
-    assert not torch.equal(got, start), "params did not move in place"
+    assert got.tolist() != [1.0, 0.5], "params did not move in place"
     assert params.is_leaf and params.requires_grad, "params is no leaf"
-    piled_up = by_sgd(lr, num_steps, clear=False)
     hints = {
-        "clear the gradient after every step": piled_up,
+        "clear the gradient": by_sgd(lr, num_steps, clear=False),
         "you went uphill": by_sgd(lr, num_steps, maximize=True),
         "one step is missing": by_sgd(lr, num_steps - 1),
         "one step too many": by_sgd(lr, num_steps + 1),
@@ -51,7 +50,6 @@ for lr, num_steps in ((0.05, 20), (0.01, 3)):
         known = torch.allclose(got, wrong, equal_nan=True)
         right = torch.allclose(expected, wrong)
         assert right or not known, f"{case}: {hint}"
-    assert torch.allclose(got, expected), (
-        f"{case}: got {got.tolist()}, SGD gets {expected.tolist()}"
-    )
+    said = f"{case}: got {got.tolist()}, SGD gets {expected.tolist()}"
+    assert torch.allclose(got, expected), said
 print("descend agrees with torch.optim.SGD")

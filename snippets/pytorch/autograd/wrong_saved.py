@@ -1,6 +1,7 @@
 import torch
 
 w = torch.tensor(3.0, requires_grad=True)
-total = w.exp()
+total = w * 1
+square = total * total
 total += 1
-total.backward()
+square.backward()

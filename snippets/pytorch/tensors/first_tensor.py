@@ -33,29 +33,30 @@ temps = torch.tensor(
 )
 print(temps)
 
+
+# %% write
+def write(ax, table, dark=0):
+    """Write each number at its place, in white if it is below dark."""
+    for row, numbers in enumerate(table.tolist()):
+        for col, number in enumerate(numbers):
+            look = {"color": "white" if number < dark else "black"}
+            look |= {"ha": "center", "va": "center"}
+            ax.text(col, row, f"{number:.0f}", **look)
+
+
 # %% picture
 import matplotlib.pyplot as plt
 
 layout = [["photo", "table"], ["sentence", "sentence"]]
-fig, axes = plt.subplot_mosaic(
-    layout, figsize=(5.6, 4), height_ratios=[4, 1], layout="constrained"
-)
+look = {"figsize": (5.6, 4), "layout": "constrained"}
+fig, axes = plt.subplot_mosaic(layout, height_ratios=[4, 1], **look)
 axes["photo"].imshow(photo, cmap="gray", vmin=0, vmax=255)
 heat = {"cmap": "coolwarm", "vmin": 5, "vmax": 25, "aspect": "auto"}
 axes["table"].imshow(temps, **heat)
 axes["sentence"].imshow(sentence[None], cmap="Greys", vmin=0, vmax=20)
-for row in range(5):
-    for col in range(5):
-        value = photo[row, col].item()
-        ink = "black" if value > 128 else "white"
-        where = {"color": ink, "ha": "center", "va": "center"}
-        axes["photo"].text(col, row, value, **where)
-    for col in range(3):
-        where = {"color": "black", "ha": "center", "va": "center"}
-        axes["table"].text(col, row, f"{temps[row, col]:.0f}", **where)
-for col in range(8):
-    where = {"color": "black", "ha": "center", "va": "center"}
-    axes["sentence"].text(col, 0, sentence[col].item(), **where)
+write(axes["photo"], photo, dark=129)
+write(axes["table"], temps)
+write(axes["sentence"], sentence[None])
 axes["photo"].set(title="photo (5, 5)", xticks=[], yticks=[])
 axes["table"].set(title="table (5, 3)", yticks=[])
 axes["table"].set_xticks(range(3), ["morning", "noon", "evening"])

@@ -23,6 +23,12 @@ print(column)
 print(row * column)
 print((row * column).sum())
 
+# %% terms
+terms = []
+for left, right in zip(days[0], weights[:, 1], strict=True):
+    factor = f"({right:g})" if right < 0 else f"{right:g}"
+    terms.append(f"{left:g} · {factor}")
+
 # %% picture
 import matplotlib.pyplot as plt
 
@@ -47,10 +53,6 @@ for ax, name, chosen in zip(axes, tables, used, strict=True):
             ax.text(col, row, value, ha="center", va="center")
     ax.set(xlim=(-0.6, 2.6), ylim=(2.6, -0.6), title=name)
     ax.axis("off")
-terms = []
-for left, right in zip(days[0], weights[:, 1], strict=True):
-    factor = f"({right:g})" if right < 0 else f"{right:g}"
-    terms.append(f"{left:g} · {factor}")
 fig.supxlabel(" + ".join(terms) + f" = {product[0, 1]:g}")
 plt.show()
 
