@@ -41,6 +41,7 @@ def test_tries_show_the_way_down(run_snippet):
     curve, *dots = names.ax.lines
     assert curve.get_ydata().tolist() == near(*map(ride, names.ws.tolist()), tolerance=1e-3)
     assert [(*dot.get_xdata(), *dot.get_ydata()) for dot in dots] == [(2, 25), (3, 9), (4, 1)]
+    assert (names.ws.min(), names.ws.max(), len(names.ws)) == (1, 8, 100)
 
 
 def test_three_ways_give_one_slope(run_snippet):
@@ -90,6 +91,7 @@ def test_picture_shows_the_values_and_then_the_gradients(run_snippet):
 
 def test_one_backward_costs_a_few_passes_however_many_parameters(run_snippet):
     names = run_snippet(f"{LESSON}/one_backward.py")
+    assert torch.get_num_threads() == 1
     rows = [[float(word.replace(",", "")) for word in line.split()] for line in lines(names)[1:]]
     assert [row[0] for row in rows] == [10, 1000, 1_000_000]
     assert names.params.grad.shape == (1_000_000,)
@@ -134,6 +136,9 @@ def test_result_requires_a_gradient_if_input_mode_and_step_allow(run_snippet):
 
 def test_drawn_graph_holds_every_node_and_what_arrives_there(run_snippet):
     names = run_snippet(f"{LESSON}/graph_drawn.py")
+    arrows = {(text.xy, text.xyann) for text in names.ax.texts if hasattr(text, "xyann")}
+    heights = sorted(round(end[1] - start[1], 6) for end, start in arrows)
+    assert heights == [round(0.6 - 1, 6)] * len(names.edges), arrows
     arrived = [(type(node).__name__, grads[0].item()) for node, grads in names.arrived.items()]
     assert sorted(arrived) == [
         ("AccumulateGrad", -8.0),
@@ -328,6 +333,7 @@ def test_rates_creep_arrive_and_run_away(run_snippet):
     assert [float(line.split()[-1]) for line in lines(names)] == near(*ends, tolerance=6e-3)
     assert abs(ends[1] - 4.5) < 1e-6 < abs(ends[0] - 4.5) < 1.5 < abs(ends[3] - 4.5)
     names = run_snippet(f"{LESSON}/rates_picture.py")
+    assert (names.line.min(), names.line.max()) == (1, 8)
     for ax, lr in zip(names.axes, (0.01, 0.1, 0.26), strict=True):
         assert list(ax.lines[1].get_xdata()) == near(*[4.5 - 1.5 * (1 - 8 * lr) ** n for n in range(8)], tolerance=1e-3)
 
@@ -515,6 +521,11 @@ def test_gradcheck_sees_only_the_points_that_it_gets(run_snippet):
 def test_other_answers_are_runs_of_mistakes(snippet, said, run_snippet):
     found = iter(lines(run_snippet(f"{LESSON}/{snippet}.py")))
     assert [one for one in said if one not in found] == []
+
+
+def test_calls_that_replace_the_gradient_would_print_one_slope(run_snippet):
+    names = run_snippet(f"{LESSON}/wrong_accumulate.py", raises=RuntimeError)
+    assert lines(names) == ["-12.0", "-12.0", "-12.0"] and "a second time" in str(names.error)
 
 
 # Errors: what fails, with which words
