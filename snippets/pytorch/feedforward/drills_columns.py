@@ -1,0 +1,7 @@
+import torch
+from torch import nn
+
+layer = nn.Linear(2, 3)
+x = torch.ones(2, 5)  # a row for each feature
+y = layer(x)
+print(tuple(y.shape))

@@ -1,0 +1,7 @@
+import torch
+from torch import nn
+
+layer = nn.Linear(2, 3)
+x = torch.ones(5, 2)
+x.to("meta")
+print(layer(x).device)
