@@ -1,6 +1,8 @@
 """What the feedforward lesson says, held against what its snippets produce."""
 
 import math
+import re
+import runpy
 
 import pytest
 import torch
@@ -922,3 +924,73 @@ def test_right_answer_of_another_style_passes(name, answer, solution_of):
     file, *pairs = RIGHT[name]
     source = pairs[0] if isinstance(pairs[0], str) else changed(file, pairs, solution_of)
     assert "pass" in answer(file, source).printed
+
+
+# The drills: what the other answers say, and what the words below an answer add.
+
+
+def test_answers_that_the_drills_offer(run_snippet):
+    names = run_snippet(LESSON + "drills_wrong.py", raises=RuntimeError)
+    zeros = "tensor([0., 0., 0.])"
+    wanted = ["(5, 3)", "(3, 5)", "(5, 3)", "Tensor", "(5, 3)", "False", "True", zeros, "[1.0, 1.0, 1.0]", "meta"]
+    assert names.printed.splitlines() == wanted and "does not require grad" in str(names.error)
+    names = run_snippet(LESSON + "drills_devices.py", raises=RuntimeError)
+    assert {names.x.device.type, names.layer.weight.device.type} == {"cpu", "meta"}
+
+
+def test_drills_name_the_line_that_raises():
+    for lesson in ("feedforward", "training-loop"):
+        page = (ROOT / f"docs/pytorch/{lesson}/drills.md").read_text(encoding="utf-8")
+        runs = re.findall(r'raises=\w+\)-->\n```python linenums="1"\n--8<-- "(\S+)"\n```\n\nLine (\d+) raises', page)
+        assert len(runs) == page.count("pytest.mark.xfail") == (4 if lesson == "feedforward" else 5)
+        for path, line in runs:
+            with pytest.raises(Exception) as caught:  # noqa: PT011
+                runpy.run_path(str(ROOT / "snippets" / path))
+            own = [entry for entry in caught.traceback if str(entry.path).endswith(path)]
+            assert own[0].lineno + 1 == int(line), path
+
+
+def test_frozen_layer_beside_one_that_learns(run_snippet):
+    names = run_snippet(LESSON + "drills_frozen.py")
+    assert names.hidden.weight.grad is None and names.output.weight.grad is not None
+
+
+# Histograms, BatchNorm, and a curve of hinges.
+
+
+def test_only_the_right_start_keeps_the_values_apart(run):
+    names = run(LESSON + "histograms.py")
+    spread = {name: [h.std().item() for h in names.values_of(std)] for name, std in names.starts.items()}
+    assert spread["too small"][-1] < 1e-4 and spread["too small"][0] > 0.1
+    assert 0.25 < spread["right"][-1] < spread["right"][0] < 0.7
+    assert min(spread["too large"]) > 0.8
+    assert math.isclose(names.starts["right"], 1 / math.sqrt(256))
+    assert [len(ax.patches) for ax in names.axes.flat] == [41] * 9
+    assert all(ax.patches[0].get_x() == -1 for ax in names.axes.flat)
+
+
+def test_batch_norm_equals_its_formula_in_both_modes(run):
+    names = run(LESSON + "batch_norm.py")
+    batch, norm = names.batch, nn.BatchNorm1d(1)
+    by_hand = (batch - batch.mean()) / (batch.var(correction=0) + norm.eps).sqrt()
+    assert torch.allclose(norm(batch), by_hand, atol=1e-5)
+    mean, var = 0.9 * 0 + 0.1 * batch.mean(), 0.9 * 1 + 0.1 * batch.var()
+    assert torch.allclose(norm.eval()(batch), (batch - mean) / (var + norm.eps).sqrt(), atol=1e-5)
+    before = norm.running_mean.clone()
+    norm(batch)
+    assert torch.equal(norm.running_mean, before), "in evaluation mode, the buffers stay"
+    assert "running_mean 1.00\nrunning_var 1.30\nnum_batches_tracked 1.00\n" in names.printed
+    assert [name for name, _ in norm.named_parameters()] == ["weight", "bias"]
+    assert names.printed.endswith("8 beside 0.0: 1.00\n8 beside 100.0: -1.00\n")
+
+
+def test_hinges_meet_the_curve_at_their_knots_and_come_closer(run):
+    names = run(LESSON + "curve.py")
+    for curve in (torch.sin, torch.exp, lambda x: x.abs()):
+        knots = torch.linspace(-3, 3, 13)[:, None]
+        assert torch.allclose(names.build(curve, 12)(knots), curve(knots), atol=1e-4)
+    errors = [float(one) for one in re.findall(r"largest error (\S+)", names.printed)]
+    assert all(3 < wide / close < 4.5 for wide, close in zip(errors, errors[1:], strict=False)) and len(errors) == 5
+    trained = [float(one) for one in re.findall(r"from start \d: (\S+)", names.printed)]
+    assert len(trained) == 3 and min(trained) > 4 * errors[2]
+    assert f"sin is {math.sin(5):.1f}" in names.printed

@@ -870,3 +870,46 @@ def test_another_right_answer_passes_the_check(answer, solution_of, file, old, n
     if "numpy()" in new:
         solution = solution.replace("torch.equal(p, before[name])", "(p.detach().numpy() == before[name]).all()")
     answer(path, solution.replace(old, new))
+
+
+# ------------------------------------------------------------------ bias and variance, zeros, drills
+
+
+def test_error_is_squared_bias_and_variance(run_snippet):
+    names = run_snippet(f"{HERE}/bias_variance.py")
+    small, large, small_100, large_100 = ([*numbers(line)[-3:]] for line in names.printed.splitlines())
+    for bias, variance, error in (small, large, small_100, large_100):
+        assert abs(bias + variance - error) < 0.0015
+    assert small[0] > 3 * small[1] and large[1] > 3 * large[0]
+    assert abs(small_100[0] - small[0]) < 0.02 and small_100[1] < small[1] / 4 and large_100[1] < large[1] / 4
+    assert large_100[2] < 0.01 < small_100[2]
+    assert names.small.shape == names.large.shape == (8, 200, 1)
+    assert torch.equal(names.truth, names.grid.sin())
+
+
+def test_shuffled_inputs_are_no_better_than_zeros(run_snippet):
+    names = run_snippet(f"{HERE}/blind.py")
+    sound, zeros, mixed, zeros_again = numbers(names.printed)
+    assert sound < 0.15 and zeros == zeros_again and abs(zeros - LN3) < 0.01 and mixed >= zeros
+    assert is_star_map(names.x, names.y)
+    x, y, x_val, y_val = names.mixed
+    assert torch.equal(y, names.sound[1]) and torch.equal(x_val, names.sound[2]) and torch.equal(y_val, names.sound[3])
+    assert sorted(map(tuple, x.tolist())) == sorted(map(tuple, names.sound[0].tolist()))
+
+
+def test_answers_that_the_drills_offer(run_snippet):
+    names = run_snippet(f"{HERE}/drills_wrong.py")
+    assert names.printed.split() == ["1.10", "0.69", "0.69", "-4.0", "3.0", "5.0", "float", "0.5", "-0.5"]
+    names = run_snippet(f"{HERE}/drills_range.py", raises=IndexError)
+    assert "Target 2 is out of bounds" in str(names.error)
+
+
+def test_drills_say_what_is_left(run_snippet):
+    names = run_snippet(f"{HERE}/drills_moves.py")
+    w = nn.Parameter(torch.tensor([0.0, 0.0]))
+    w.grad = torch.tensor([3.0, 4.0])
+    nn.utils.clip_grad_norm_([w], 1.0)
+    assert torch.allclose(w.grad, torch.tensor([0.6, 0.8]))
+    assert names.printed.split() == ["0.7", "0.4", "0.4", "None", "0.6", "96", "0.2", "5.0", "0.5", "0.9"]
+    names = run_snippet(f"{HERE}/drills_old_model.py")
+    assert names.model.weight.grad is not None and names.optimizer.param_groups[0]["params"][0].grad is None

@@ -27,12 +27,12 @@ network[0].requires_grad_(False)
 print(count(network))
 
 # %% shared
-square = nn.Linear(3, 3)
-print(count(nn.Sequential(square, nn.ReLU(), square)))
+same = nn.Linear(3, 3)
+print(count(nn.Sequential(same, nn.ReLU(), same)))
 
 # %% list
 model = nn.Sequential(nn.Linear(2, 3))
-model.spare = [nn.Linear(2, 3), nn.Linear(2, 3)]
+model.spare = [nn.Linear(2, 3)]
 print(count(model))
 
 # %% norm
@@ -40,4 +40,4 @@ print(count(nn.BatchNorm1d(4)))
 
 # %% state
 norm = nn.BatchNorm1d(4)
-print(len(norm.state_dict()) - len(list(norm.parameters())))
+print(len(norm.state_dict()))

@@ -29,14 +29,18 @@ optimizer.step()
 print(f"{w.item():.1f}")
 
 # %% loader
-data = torch.utils.data.TensorDataset(torch.zeros(100, 2))
-loader = torch.utils.data.DataLoader(data, 32, drop_last=True)
-print(sum(len(x) for (x,) in loader))
+from torch.utils.data import DataLoader
+
+x = torch.zeros(100, 2)
+loader = DataLoader(x, 32, drop_last=True)
+print(sum(len(batch) for batch in loader))
 
 # %% schedule
+from torch.optim.lr_scheduler import StepLR
+
 w = nn.Parameter(torch.tensor(1.0))
 optimizer = torch.optim.SGD([w], lr=0.8)
-halve = torch.optim.lr_scheduler.StepLR(optimizer, 2, gamma=0.5)
+halve = StepLR(optimizer, 2, gamma=0.5)
 for _ in range(5):  # epochs
     optimizer.step()
     halve.step()
@@ -45,7 +49,7 @@ print(optimizer.param_groups[0]["lr"])
 # %% clip
 w = nn.Parameter(torch.tensor([0.0, 0.0]))
 w.grad = torch.tensor([3.0, 4.0])
-norm = nn.utils.clip_grad_norm_([w], max_norm=1.0)
+norm = nn.utils.clip_grad_norm_([w], 1.0)
 print(f"{norm.item():.1f}")
 
 # %% momentum

@@ -7,7 +7,8 @@ loss = nn.CrossEntropyLoss()(logits, torch.tensor([0, 2, 1, 1]))
 print(f"{loss.item():.2f}")
 
 # %% two-classes
-loss = nn.CrossEntropyLoss()(torch.zeros(4, 2), torch.tensor([0, 1, 1, 0]))
+y = torch.tensor([0, 1, 1, 0])
+loss = nn.CrossEntropyLoss()(torch.zeros(4, 2), y)
 print(f"{loss.item():.2f}")
 
 # %% column
@@ -46,9 +47,6 @@ print(type(total).__name__)
 # %% share
 right = torch.tensor([True, False])
 print(right.float().mean().item())
-
-# %% count
-print(right.sum().item())
 
 # %% own
 model = nn.Linear(1, 1, bias=False)
