@@ -25,6 +25,7 @@ def sizes(start, depth=10):
     return result
 
 
+# %% four-starts
 def kaiming(weight):
     nn.init.kaiming_normal_(weight, nonlinearity="relu")
 

@@ -1,4 +1,4 @@
-# %% dataset
+# %% stars
 import torch
 from torch import nn
 from torch.utils.data import DataLoader, Dataset, TensorDataset
@@ -10,6 +10,7 @@ angle = 1.5 * r + 2 * torch.pi * y / 3 + 0.3 * torch.randn(300)
 x = torch.stack([r * angle.cos(), r * angle.sin()], dim=1)
 
 
+# %% dataset
 class Stars(Dataset):
     def __init__(self, x, y):
         self.x = x

@@ -17,6 +17,7 @@ model = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 4))
 optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
 
 
+# %% train
 def train(x, y):
     for i in range(201):
         optimizer.zero_grad()

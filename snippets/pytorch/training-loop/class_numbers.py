@@ -1,3 +1,4 @@
+# %% stars
 import torch
 from torch import nn
 
@@ -8,6 +9,7 @@ angle = 1.5 * r + 2 * torch.pi * y / 3 + 0.3 * torch.randn(300)
 x = torch.stack([r * angle.cos(), r * angle.sin()], dim=1)
 
 
+# %% answers
 def train(num_outputs, criterion, target):
     torch.manual_seed(1)
     model = nn.Sequential(

@@ -1,4 +1,4 @@
-# %% fit
+# %% stars
 import matplotlib.pyplot as plt
 import torch
 from torch import nn
@@ -11,6 +11,7 @@ def stars(n):
     return torch.stack([r * angle.cos(), r * angle.sin()], dim=1), y
 
 
+# %% fit
 def fit(model, num_stars):
     torch.manual_seed(0)
     x, y = stars(num_stars)

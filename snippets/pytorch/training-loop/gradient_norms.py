@@ -21,6 +21,7 @@ def norms(activation, kaiming=False):
     return [weight.grad.norm().item() for weight in weights]
 
 
+# %% compare
 runs = {
     "ReLU, Kaiming": norms(nn.ReLU, kaiming=True),
     "ReLU": norms(nn.ReLU),

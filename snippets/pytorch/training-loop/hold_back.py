@@ -1,4 +1,4 @@
-# %% fit
+# %% stars
 import torch
 from torch import nn
 
@@ -10,6 +10,7 @@ def stars(n):
     return torch.stack([r * angle.cos(), r * angle.sin()], dim=1), y
 
 
+# %% fit
 def fit(name, num_stars=36, dropout=0.0, weight_decay=0.0):
     torch.manual_seed(0)
     x, y = stars(num_stars)

@@ -1,4 +1,4 @@
-# %% setup
+# %% stars
 import torch
 from torch import nn
 from torch.optim import lr_scheduler
@@ -11,6 +11,7 @@ x = torch.stack([r * angle.cos(), r * angle.sin()], dim=1)
 criterion = nn.CrossEntropyLoss()
 
 
+# %% setup
 def build():
     model = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 3))
     params = model.parameters()

@@ -1,3 +1,4 @@
+# %% stars
 import torch
 from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
@@ -10,6 +11,7 @@ x = torch.stack([r * angle.cos(), r * angle.sin()], dim=1)
 dataset = TensorDataset(x[:300], y[:300])
 
 
+# %% runs
 def run(seed):
     torch.manual_seed(seed)  # the weights, and dropout if there is any
     model = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 3))

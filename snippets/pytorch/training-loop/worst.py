@@ -1,3 +1,4 @@
+# %% train
 import torch
 from torch import nn
 
@@ -14,6 +15,8 @@ for _ in range(400):
     loss.backward()
     optimizer.step()
 
+
+# %% cost
 with torch.inference_mode():
     y_pred = model(x)
 each = nn.CrossEntropyLoss(reduction="none")(y_pred, y)  # (300,)

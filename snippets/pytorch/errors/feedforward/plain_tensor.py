@@ -1,4 +1,4 @@
-# %% symptom
+# %% class
 import torch
 from torch import nn
 
@@ -13,6 +13,7 @@ class Line(nn.Module):
         return self.slope(x) + self.shift
 
 
+# %% symptom
 def fit(model):
     x = torch.linspace(-1, 1, 21).unsqueeze(1)  # (21, 1)
     y = 3 * x + 5

@@ -1,4 +1,4 @@
-# %% mistake
+# %% stars
 import torch
 from torch import nn
 
@@ -18,6 +18,7 @@ for _ in range(200):
     optimizer.step()
 
 
+# %% mistake
 def ask():
     with torch.inference_mode():
         y_pred = model(x)

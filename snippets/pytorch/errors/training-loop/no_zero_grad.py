@@ -1,4 +1,4 @@
-# %% mistake
+# %% stars
 import matplotlib.pyplot as plt
 import torch
 from torch import nn
@@ -10,6 +10,7 @@ angle = 1.5 * r + 2 * torch.pi * y / 3 + 0.3 * torch.randn(300)
 x = torch.stack([r * angle.cos(), r * angle.sin()], dim=1)
 
 
+# %% mistake
 def train(clear, lr):
     torch.manual_seed(1)
     model = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 3))

@@ -1,4 +1,4 @@
-# %% mistake
+# %% models
 import torch
 from torch import nn
 
@@ -12,6 +12,7 @@ optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
 model = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 3))
 
 
+# %% mistake
 def train():
     for i in range(61):
         optimizer.zero_grad()

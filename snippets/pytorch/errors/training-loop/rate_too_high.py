@@ -1,4 +1,4 @@
-# %% mistake
+# %% line
 import torch
 from torch import nn
 
@@ -7,6 +7,7 @@ x = 2 * torch.rand(300, 1)
 y = 1.5 * x + 0.3 * torch.randn(300, 1)
 
 
+# %% mistake
 def train(lr):
     torch.manual_seed(1)
     model = nn.Linear(1, 1)

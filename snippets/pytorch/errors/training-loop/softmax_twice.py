@@ -1,4 +1,4 @@
-# %% mistake
+# %% stars
 import math
 
 import torch
@@ -11,6 +11,7 @@ angle = 1.5 * r + 2 * torch.pi * y / 3 + 0.3 * torch.randn(300)
 x = torch.stack([r * angle.cos(), r * angle.sin()], dim=1)
 
 
+# %% mistake
 def train(*last):
     torch.manual_seed(1)
     layers = [nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 3)]

@@ -1,4 +1,4 @@
-# %% mistake
+# %% stars
 import torch
 from torch import nn
 
@@ -10,6 +10,7 @@ x = torch.stack([r * angle.cos(), r * angle.sin()], dim=1)
 x = 5000 + 1000 * x  # the same stars in a catalogue's units
 
 
+# %% mistake
 def train(x):
     torch.manual_seed(1)
     model = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 3))
