@@ -209,6 +209,7 @@ def test_slope_of_activation_equals_the_finite_difference(name, run):
     assert torch.allclose(slope.double(), slopes_by_difference(functions[name], z), atol=1e-3)
     at_half, at_six = slopes_by_difference(functions[name], torch.tensor([0.5, 6.0])).tolist()
     assert f"{name:8} slope at 0.5: {at_half:.3f}   at 6: {at_six:.3f}\n" in names.printed
+    assert len(names.top.lines) == len(names.bottom.lines) == len(functions)
 
 
 # Modules.
@@ -466,6 +467,8 @@ def test_model_and_data_end_on_the_chosen_device(run):
     assert {names.model.weight.device.type, names.x.device.type} == {names.device.type}
     assert names.logits.device.type == names.device.type
     assert names.answers.device.type == "cpu" and names.printed.endswith(f"answers: {names.answers.tolist()}\n")
+    torch.manual_seed(0)
+    assert torch.equal(names.model.weight.cpu(), nn.Linear(2, 2).weight)
 
 
 # When it goes wrong.
