@@ -941,6 +941,7 @@ def test_answers_that_the_drills_offer(run_snippet):
     assert names.printed.splitlines() == wanted and "does not require grad" in str(names.error)
     names = run_snippet(LESSON + "drills_devices.py", raises=RuntimeError)
     assert {names.x.device.type, names.layer.weight.device.type} == {"cpu", "meta"}
+    assert "is not on the expected device" in str(names.error)
 
 
 def test_drills_name_the_line_that_raises():
@@ -970,6 +971,11 @@ def test_only_the_right_start_keeps_the_values_apart(run):
     assert 0.25 < spread["right"][-1] < spread["right"][0] < 0.7
     assert min(spread["too large"]) > 0.8
     assert math.isclose(names.starts["right"], 1 / math.sqrt(256))
+    for name, std in names.starts.items():
+        last = names.values_of(std)[-1].abs()
+        near_0, flat = ((last < 0.01).float().mean(), (last > 0.95).float().mean())
+        assert f"{name:9}  near 0: {near_0:.2f}  beyond 0.95: {flat:.2f}\n" in names.printed
+    assert [ax.get_title() for ax in names.axes[0]] == ["too small: 0.01", "right: 0.062", "too large: 0.3"]
     assert [len(ax.patches) for ax in names.axes.flat] == [41] * 9
     assert all(ax.patches[0].get_x() == -1 for ax in names.axes.flat)
 

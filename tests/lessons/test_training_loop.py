@@ -883,6 +883,10 @@ def test_error_is_squared_bias_and_variance(run_snippet):
     assert small[0] > 3 * small[1] and large[1] > 3 * large[0]
     assert abs(small_100[0] - small[0]) < 0.02 and small_100[1] < small[1] / 4 and large_100[1] < large[1] / 4
     assert large_100[2] < 0.01 < small_100[2]
+    hundred = names.curves(names.line, num_points=100)
+    variance = (hundred - hundred.mean(dim=0)).square().mean().item()
+    error = (hundred - names.truth).square().mean().item()
+    assert [round(variance, 3), round(error, 3)] == small_100[1:]
     assert names.small.shape == names.large.shape == (8, 200, 1)
     assert torch.equal(names.truth, names.grid.sin())
 
