@@ -1007,3 +1007,37 @@ def test_hinges_meet_the_curve_at_their_knots_and_come_closer(run):
     trained = [float(one) for one in re.findall(r"from start \d: (\S+)", names.printed)]
     assert len(trained) == 3 and min(trained) > 4 * errors[2]
     assert f"sin is {math.sin(5):.1f}" in names.printed
+
+
+OFFERED = {  # what the other answers to a question print
+    "wrong_alias.py": "".join(f"best is as saved: {kept}\nsafe is as saved: {kept}\n" for kept in (True, False)),
+    "wrong_count.py": "parameters: 64\nparameters: 20\nparameters: 96\n",
+    "wrong_logits.py": "logits [[0.0, 0.0]]\nlogits [[2.0, 0.5]]\nlogits [[7.0, 10.0]]\n",
+    "wrong_modes.py": "".join(
+        f"{[mode] * 4}, twice the same: {same}\n" for same in (False, True) for mode in (True, False)
+    ),
+    "wrong_registration.py": "".join(
+        f"trained: {trained}\nsaved:   {trained}\nmoved:   plain    {plain}\n"
+        "moved:   learned  meta\nmoved:   fixed    meta\n"
+        for trained, plain in ((["plain", "learned", "fixed"], "meta"), (["learned"], "cpu"))
+    ),
+    "wrong_stacked.py": "loss 0.022, accuracy 1.000\nloss 0.455, accuracy 0.788\n",
+    "wrong_threshold.py": "".join(
+        f"{name}{answers}\n"
+        for rows in ([[0, 1, 1]] * 4, [[1, 1, 0], *[[1, 0, 0]] * 3])
+        for name, answers in zip(
+            [*(f"class 1 above {t}: " for t in (0.1, 0.5, 0.9)), "logit above 0:     "], rows, strict=True
+        )
+    ),
+}
+
+
+@pytest.mark.parametrize("file", OFFERED)
+def test_answers_that_the_questions_offer(file, run_snippet):
+    assert run_snippet(LESSON + file).printed == OFFERED[file]
+
+
+def test_dropout_begins_from_its_seed(run):
+    torch.manual_seed(0)
+    kept = [round(value, 2) for value in nn.functional.dropout(torch.ones(8), 0.25).tolist()]
+    assert run(LESSON + "modes.py").printed.startswith(f"train: {kept}\n")

@@ -917,3 +917,16 @@ def test_drills_say_what_is_left(run_snippet):
     assert names.printed.split() == ["0.7", "0.4", "0.4", "None", "0.6", "96", "0.2", "5.0", "0.5", "0.9"]
     names = run_snippet(f"{HERE}/drills_old_model.py")
     assert names.model.weight.grad is not None and names.optimizer.param_groups[0]["params"][0].grad is None
+
+
+@pytest.mark.parametrize(
+    ("file", "printed"),
+    [
+        ("updates_wrong", "9 batches\n300 batches\n"),
+        ("first_loss_wrong", "loss 0.3333\nloss 0.6667\nloss 1.5850\n"),
+        ("last_drop", "stars in the last batch: 64\n"),
+        ("last_even", "stars in the last batch: 60\n"),
+    ],
+)
+def test_answers_that_the_questions_offer(run_snippet, file, printed):
+    assert run_snippet(f"{HERE}/{file}.py").printed == printed
