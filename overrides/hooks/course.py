@@ -38,6 +38,17 @@ class Lesson:
 
 
 @dataclass(frozen=True)
+class Entry:
+    """One line of the tree: a page, or what holds pages; lessons and their parts have a number (`1`, `1.2`)."""
+
+    title: str
+    page: Any  # None for what only holds pages
+    number: str
+    active: bool  # the page that is shown, or what holds it
+    children: tuple["Entry", ...]
+
+
+@dataclass(frozen=True)
 class Course:
     """One course: its index page and its lessons, in the order of the navigation."""
 
@@ -58,17 +69,6 @@ class Course:
         return next((lesson for lesson in self.lessons if page in lesson.pages), None)
 
 
-def on_nav(nav: Any, **_: Any) -> Any:
-    """The first page of a lesson in parts opens its section, as an index page would."""
-    for course in courses(nav):
-        for lesson in course.lessons:
-            if len(lesson.pages) > 1:
-                file = lesson.first.file
-                file.url, file.dest_uri  # noqa: B018  # settled by its own name before it gets the index's
-                file.name = "index"
-    return nav
-
-
 def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> str:
     prose = len(_COMMENT.sub("", _FENCE.sub("", markdown)).split())
     code = sum(fence["code"].count("\n") for fence in _FENCE.finditer(markdown))
@@ -85,6 +85,8 @@ def on_page_context(context: Any, *, page: Any, nav: Any, **_: Any) -> Any:
     context["courses"] = courses(nav)
     context["course"] = next((one for one in context["courses"] if page in one.pages), None)
     context["lesson"] = context["course"].lesson_of(page) if context["course"] else None
+    context["numbers"] = numbers = _numbers(context["courses"])
+    context["tree"] = [_entry(item, numbers) for item in nav.items]
     return context
 
 
@@ -96,6 +98,29 @@ def minutes(page: Any) -> int:
 def courses(nav: Any) -> list[Course]:
     """The courses of the site."""
     return [course for section in nav.items if section.is_section and (course := _course(section))]
+
+
+def _numbers(found: list[Course]) -> dict[str, str]:
+    """The number of each part of a lesson, by its address; a lesson of one page has that of the lesson."""
+    numbers = {}
+    for lesson in (lesson for course in found for lesson in course.lessons):
+        for at, page in enumerate(lesson.pages, 1):
+            numbers[page.url] = f"{lesson.number}.{at}" if len(lesson.pages) > 1 else str(lesson.number)
+    return numbers
+
+
+def _entry(item: Any, numbers: dict[str, str]) -> Entry:
+    """A page, a link or a section of the navigation, as a line of the tree.
+
+    The index page of a course is the line of its section. The first page of a lesson is a line of its own.
+    """
+    if not item.is_section:
+        return Entry(item.title, item, numbers.get(item.url, ""), item.active, ())
+    first = item.children[0]
+    lesson = "" if first.is_section else numbers.get(first.url, "").partition(".")[0]
+    index = first if first.is_page and first.is_index else None
+    children = tuple(_entry(child, numbers) for child in item.children if child != index)
+    return Entry(item.title, index, lesson, item.active, children)
 
 
 def _course(section: Any) -> Course | None:

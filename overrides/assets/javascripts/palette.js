@@ -1,0 +1,21 @@
+/* The button that changes the colours: the system's, light, dark. What was chosen is set on each page by scheme.js. */
+
+import { keep } from "./store.js"
+
+const NEXT = { system: "light", light: "dark", dark: "system" }
+
+const button = document.querySelector("[data-scheme-button]")
+const root = document.documentElement
+
+function name() {
+  const { scheme } = root.dataset
+  button.lastElementChild.textContent = `Colors: ${scheme}. Change to ${NEXT[scheme]}.`
+}
+
+button.hidden = false
+button.addEventListener("click", () => {
+  root.dataset.scheme = NEXT[root.dataset.scheme]
+  keep("scheme", root.dataset.scheme === "system" ? null : root.dataset.scheme)
+  name()
+})
+name()
