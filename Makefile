@@ -14,10 +14,11 @@ READY := $(VENV)/ready
 BENCH ?= $(abspath .cache/bench)
 LESSONS ?= 4
 REPS ?= 3
+RUNS ?= 5
 MEASURED = --venvs $(BENCH) --work $(BENCH)/work --add ours academy $(abspath $(BIN)/python) "{python} -m mkdocs build -q"
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test test-fast stress check bench mutate format upgrade clean help
+.PHONY: site serve test test-fast stress check bench lighthouse mutate format upgrade clean help
 
 site: $(READY) ## build the whole site into site/
 	$(BIN)/python -m mkdocs build
@@ -47,6 +48,9 @@ bench: $(READY) ## time this engine beside others that can be installed (long: i
 	TORCH_INDEX=$(TORCH_INDEX) $(BIN)/python bench/make_envs.py $(BENCH)
 	$(BIN)/python bench/run.py $(MEASURED) --lessons $(LESSONS) --reps $(REPS) --json $(BENCH)/lessons.json
 	$(BIN)/python bench/run.py $(MEASURED) --course programs --lessons 40 --reps 1 --json $(BENCH)/programs.json
+
+lighthouse: site ## measure the site on a phone (needs npm and a Chromium; alone on the machine)
+	$(BIN)/python bench/lighthouse.py --runs $(RUNS)
 
 mutate: $(READY) ## break lines of the snippets, one at a time, and count the breaks that are noticed
 	$(BIN)/python bench/mutate.py

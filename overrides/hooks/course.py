@@ -14,6 +14,7 @@ _FENCE = re.compile(
     r"^(?P<indent> *)(?P<mark>`{3,}|~{3,}).*\n(?P<code>(?:.*\n)*?)(?P=indent)(?P=mark) *$", re.MULTILINE
 )
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_STATED = re.compile(r"\*\*Time\*\* (\d+) minutes with ")  # in the card of a lesson's part
 VERIFIED = "verified"  # the page that lists the course's programs
 WORDS, LINES = 180, 30  # read in a minute: of prose, and lines of code; a slow reader of what is new
 
@@ -61,6 +62,11 @@ class Course:
         return _pages(self.section)
 
     @property
+    def groups(self) -> list[tuple[str, list[Any]]]:
+        """The lessons and what else the course holds, each with its title and its pages."""
+        return [(one.title, [one] if one.is_page else _pages(one)) for one in self.section.children if not one.is_link]
+
+    @property
     def verified(self) -> Any:
         """The page that lists the course's programs, if there is one."""
         return next((page for page in self.pages if page.file.name == VERIFIED), None)
@@ -72,7 +78,8 @@ class Course:
 def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> str:
     prose = len(_COMMENT.sub("", _FENCE.sub("", markdown)).split())
     code = sum(fence["code"].count("\n") for fence in _FENCE.finditer(markdown))
-    _minutes[page.file.src_uri] = prose / WORDS + code / LINES
+    stated = _STATED.search(markdown)
+    _minutes[page.file.src_uri] = int(stated[1]) if stated else prose / WORDS + code / LINES
     return markdown
 
 
@@ -86,12 +93,12 @@ def on_page_context(context: Any, *, page: Any, nav: Any, **_: Any) -> Any:
     context["course"] = next((one for one in context["courses"] if page in one.pages), None)
     context["lesson"] = context["course"].lesson_of(page) if context["course"] else None
     context["numbers"] = numbers = _numbers(context["courses"])
-    context["tree"] = [_entry(item, numbers) for item in nav.items]
+    context["tree"] = [_entry(item, numbers, top=True) for item in nav.items]
     return context
 
 
 def minutes(page: Any) -> int:
-    """How long a learner reads the page, in minutes, rounded up."""
+    """How long the page takes, in minutes, rounded up: what it states, with its exercises; else what it takes to read."""
     return math.ceil(_minutes.get(page.file.src_uri, 0))
 
 
@@ -109,18 +116,17 @@ def _numbers(found: list[Course]) -> dict[str, str]:
     return numbers
 
 
-def _entry(item: Any, numbers: dict[str, str]) -> Entry:
+def _entry(item: Any, numbers: dict[str, str], top: bool = False) -> Entry:
     """A page, a link or a section of the navigation, as a line of the tree.
 
-    The index page of a course is the line of its section. The first page of a lesson is a line of its own.
+    The index page of a course is the line of its section; deeper down a section opens, and each page is a line.
     """
     if not item.is_section:
         return Entry(item.title, item, numbers.get(item.url, ""), item.active, ())
     first = item.children[0]
+    index = first if top and first.is_page and first.is_index else None
     lesson = "" if first.is_section else numbers.get(first.url, "").partition(".")[0]
-    index = first if first.is_page and first.is_index else None
-    children = tuple(_entry(child, numbers) for child in item.children if child != index)
-    return Entry(item.title, index, lesson, item.active, children)
+    return Entry(item.title, index, lesson, item.active, tuple(_entry(one, numbers) for one in item.children if one != index))
 
 
 def _course(section: Any) -> Course | None:

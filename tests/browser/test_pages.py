@@ -14,6 +14,7 @@ HEAVIEST = (
     "pytorch/training-loop/criteria/",
     "pytorch/training-loop/optimizers/",
 )  # with formulas
+BACKGROUND = "one => getComputedStyle(one).backgroundColor"
 KINDS = {"home": "", "lesson": "pytorch/tensors/", "project": "pytorch/projects/digits/"}
 
 
@@ -94,6 +95,25 @@ def test_without_scripts_everything_is_there(browser, site, name):
         assert figures.count() or name == "glossary/"
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_without_scripts_the_colors_are_the_systems(browser, scheme):
+    with browser.new_context(**READER | {"color_scheme": scheme}, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto("pytorch/tensors/")
+        red, green, blue = map(int, re.findall(r"\d+", page.locator("body").evaluate(BACKGROUND)))
+        assert (max(red, green, blue) < 60) == (scheme == "dark")
+
+
+def test_without_scripts_the_menu_of_a_phone_opens(browser):
+    with browser.new_context(**READER | {"viewport": PHONE}, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto("pytorch/tensors/")
+        page.locator(".header-menu").click()
+        page.locator(".tree summary", has_text="Training loop").click()
+        page.locator(".tree a[href$='training-loop/debug/']").click()
+        page.wait_for_url("**/training-loop/debug/")
+
+
 def test_without_scripts_the_site_can_be_walked(browser):
     with browser.new_context(**READER, java_script_enabled=False) as context:
         page = context.new_page()
@@ -122,7 +142,7 @@ def test_paper_shows_code_outputs_and_figures(page, name):
         "all => all.filter(one => one.checkVisibility() && one.clientHeight + 1 < one.scrollHeight).length"
     )
     assert cut == 0
-    assert not page.locator(".md-header").is_visible()
+    assert not page.locator(".header").is_visible()
 
 
 def test_fonts_are_the_sites_own(page):

@@ -13,7 +13,9 @@ from browser.visit import READER, until
 
 LESSON = "pytorch/tensors/"
 NEXT = "pytorch/tensors/dtypes/"
-SCHEME = "document.body.dataset.mdColorScheme"
+SCHEME = "getComputedStyle(document.body).backgroundColor"
+CHOSEN = "document.documentElement.dataset.scheme"
+LIGHT, DARK = "rgb(253, 252, 249)", "rgb(17, 22, 30)"
 BLOCKS = "article .highlight:has(code)"
 
 
@@ -90,11 +92,11 @@ def test_search_says_that_it_found_nothing(page):
 
 
 def expect_scheme(page, scheme):
-    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", scheme)
+    expect(page.locator("body")).to_have_css("background-color", scheme)
 
 
 def press_toggle(page):
-    page.locator("[data-md-component=palette] label:visible, [data-md-component=palette] button:visible").click()
+    page.locator("[data-scheme-button]").click()
 
 
 def test_colours_go_round_and_stay(page):
@@ -102,37 +104,43 @@ def test_colours_go_round_and_stay(page):
     page.emulate_media(color_scheme="dark")
     page.goto(LESSON)
     states = []
-    for expected in ("slate", "default", "slate", "slate"):
+    for expected in (DARK, LIGHT, DARK, DARK):
         expect_scheme(page, expected)
         page.reload()
         assert page.evaluate(SCHEME) == expected
-        page.locator(f"a[href$='{NEXT.removeprefix(LESSON)}']:visible").first.click()
-        page.wait_for_url(f"**/{NEXT}")
+        page.goto(NEXT)
         assert page.evaluate(SCHEME) == expected
         page.go_back()
         page.wait_for_url(f"**/{LESSON}")
-        states.append(page.evaluate("document.body.dataset.mdColorMedia"))
+        states.append(page.evaluate(CHOSEN))
         press_toggle(page)
-    system, light, dark, again = states
-    assert len({system, light, dark}) == 3 and again == system
+    assert states == ["system", "light", "dark", "system"]
 
 
 def test_colours_of_the_system_are_followed_at_once(page):
     page.goto(LESSON)
-    assert page.evaluate(SCHEME) == "default"
+    expect_scheme(page, LIGHT)
     page.emulate_media(color_scheme="dark")
-    expect_scheme(page, "slate")
+    expect_scheme(page, DARK)
 
 
 @pytest.mark.parametrize("kept", ["throw new DOMException('denied', 'SecurityError')", "return {getItem: () => '{'}"])
 def test_colours_change_without_a_store_of_settings(page, kept):
     """Who forbids cookies has none; what is kept may be torn. The page fixture sees errors."""
     page.add_init_script(f"Object.defineProperty(window, 'localStorage', {{get() {{ {kept} }}}})")
-    page.emulate_media(color_scheme="dark")
     page.goto(LESSON)
-    for scheme in ("slate", "default", "slate"):
-        expect_scheme(page, scheme)
+    start = page.evaluate(SCHEME)
+    for _ in range(3):
         press_toggle(page)
+    assert page.evaluate(SCHEME) == start == LIGHT
+
+
+def test_a_figure_is_drawn_for_the_chosen_colours(page):
+    page.goto(LESSON)
+    figure = page.locator("article .output-figure img").first
+    for scheme in ("light", "dark"):
+        press_toggle(page)
+        assert figure.evaluate("one => getComputedStyle(one).colorScheme") == scheme
 
 
 # Before each frame that the browser draws: the colour that it is about to draw behind the page.
@@ -151,9 +159,9 @@ def test_chosen_dark_never_flashes_light(page, system):
     """Also not while scripts are slow to come."""
     page.emulate_media(color_scheme=system)
     page.goto(LESSON)
-    while page.evaluate("document.body.dataset.mdColorMedia") != "(prefers-color-scheme: dark)":
-        press_toggle(page)
-    assert page.evaluate(SCHEME) == "slate"
+    press_toggle(page)
+    press_toggle(page)
+    assert page.evaluate(SCHEME) == DARK
     assert frames(page) == {page.evaluate("getComputedStyle(document.body).backgroundColor")}
 
 
@@ -161,7 +169,7 @@ def test_dark_of_the_system_never_flashes_light(page):
     """At the first visit, before anything is chosen."""
     page.emulate_media(color_scheme="dark")
     page.goto("")
-    expect_scheme(page, "slate")
+    expect_scheme(page, DARK)
     page.evaluate("localStorage.clear()")
     assert frames(page) == {page.evaluate("getComputedStyle(document.body).backgroundColor")}
 
@@ -208,16 +216,14 @@ def test_copy_says_that_it_did(page, copied):
 # From page to page
 
 
-def test_walking_on_and_back_does_not_load_the_page_anew(page, copied, site):
+def test_walking_on_and_back_shows_whole_pages(page, copied, site):
     page.goto(LESSON)
-    page.evaluate("window.same = true")
     page.locator(f"a[href$='{NEXT.removeprefix(LESSON)}']:visible").first.click()
     whole(page, copied, site, NEXT)
     page.go_back()
     whole(page, copied, site, LESSON)
     page.go_forward()
     whole(page, copied, site, NEXT)
-    assert page.evaluate("window.same"), "the page was loaded anew"
 
 
 def whole(page, copied, site, name):
@@ -237,14 +243,21 @@ def whole(page, copied, site, name):
 
 def test_walking_to_a_project_and_the_home_page(page):
     page.goto("pytorch/")
-    page.evaluate("window.same = true")
     page.locator("article a[href*='projects/digits']").first.click()
     page.wait_for_url("**/projects/digits/")
     expect(page.locator("article h1")).to_be_visible()
-    page.locator("header a.md-logo").click()
+    page.locator(".header-home").click()
     page.wait_for_url("**/academy/")
     expect(page.locator("article h1")).to_be_visible()
-    assert page.evaluate("window.same"), "the page was loaded anew"
+
+
+@pytest.mark.parametrize("name", [LESSON, "", "pytorch/errors/"])
+def test_no_page_is_barred_from_the_fast_way_back(page, name):
+    """A page that is kept whole comes back at once; whatever bars it is named by the browser."""
+    page.goto(name, wait_until="networkidle")
+    barred = page.evaluate("performance.getEntriesByType('navigation')[0].notRestoredReasons ?? null")
+    held = page.evaluate("Object.keys(window).filter(name => /^on(before)?unload$/.test(name) && window[name])")
+    assert barred is None and held == []
 
 
 def test_a_link_to_a_section_shows_it(page):
@@ -255,7 +268,7 @@ def test_a_link_to_a_section_shows_it(page):
     target = page.locator(f"[id='{anchor}']")
     expect(target).to_be_in_viewport()
     until(page, "one => one.getBoundingClientRect().top < innerHeight / 2", target.element_handle())
-    header = page.locator(".md-header").bounding_box()
+    header = page.locator(".header").bounding_box()
     assert target.bounding_box()["y"] >= header["height"] - 1, "the header hides the heading"
 
 
@@ -285,17 +298,6 @@ def test_meaning_of_a_word_shows_on_hover_and_focus(page):
 # Motion
 
 
-# The button shows to who scrolls back, and hides again when what loads above moves the page.
-TO_THE_TOP = """() => {
-    const button = document.querySelector('.md-top')
-    scrollBy(0, -1)
-    if (button.hidden) return false
-    button.click()
-    window.reached = scrollY
-    return true
-}"""
-
-
 def test_nothing_moves_for_who_asks_for_that(browser):
     with browser.new_context(**READER, reduced_motion="reduce") as context:
         page = context.new_page()
@@ -306,13 +308,6 @@ def test_nothing_moves_for_who_asks_for_that(browser):
         assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
         press_toggle(page)
         assert page.evaluate(moving) == []
-        page.keyboard.press("/")
-        assert page.evaluate(moving) == []
-        expect(page.locator(".md-search__input")).to_be_focused()
-        page.keyboard.press("Escape")
-        page.evaluate("scrollTo(0, 5000)")
-        until(page, TO_THE_TOP)
-        assert page.evaluate("reached") == 0, "scrolls to the top smoothly"
 
 
 # Proof

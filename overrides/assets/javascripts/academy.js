@@ -4,11 +4,13 @@
 import "./palette.js"
 
 const wide = matchMedia("(min-width: 60em)") // where the contents stand beside the text: see frame.css
-const load = name => import(`./${name}.js`)
+const has = selector => document.querySelector(selector) !== null
 
 function contents() {
-  if (wide.matches && document.querySelector(".beside")) load("contents")
+  if (wide.matches && has(".beside")) import("./contents.js")
 }
 
 contents()
 wide.addEventListener("change", contents)
+if (has("[data-mark], [data-progress]") || has(".tree .number")) import("./progress.js")
+if (has("[data-filter]")) import("./filter.js")

@@ -10,10 +10,26 @@ export function read(name) {
   }
 }
 
-/* Null forgets. */
+/* Null forgets it. */
 export function keep(name, text) {
   try {
     if (text === null) localStorage.removeItem(PREFIX + name)
     else localStorage.setItem(PREFIX + name, text)
   } catch {}
+}
+
+/* All that is kept, answers to questions too, by name. */
+export function kept() {
+  try {
+    return Object.fromEntries(Object.entries(localStorage).filter(([name]) => name.startsWith(PREFIX)))
+  } catch {
+    return {}
+  }
+}
+
+/* Forget all but the colors, which are no trace of what was read. */
+export function forget() {
+  for (const name of Object.keys(kept())) {
+    if (name !== PREFIX + "scheme") keep(name.slice(PREFIX.length), null)
+  }
 }

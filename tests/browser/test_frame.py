@@ -1,0 +1,218 @@
+"""What stands around a page: the tree, the contents, how far the reader is, and the fields and folds of lists."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from browser.visit import PHONE, READER, until
+
+LESSON = "pytorch/tensors/"
+PART = "pytorch/training-loop/debug/"
+MARK = "[data-mark] button"
+
+
+@pytest.fixture
+def phone(page):
+    page.set_viewport_size(PHONE)
+    return page
+
+
+# The tree
+
+
+def test_tree_numbers_the_lessons_and_their_parts(page):
+    page.goto(PART)
+    lessons = page.locator(".tree details:has(.number) > summary .number").all_inner_texts()
+    assert lessons == ["1", "2", "3", "4"]
+    parts = page.locator(".tree details[open] a .number").all_inner_texts()
+    assert parts == [f"4.{at}" for at in range(1, len(parts) + 1)] and len(parts) > 5
+    assert page.locator(".tree details[open]").count() == 1
+    expect(page.locator(".tree [aria-current=page]")).to_have_attribute("href", "./")
+
+
+def test_every_page_can_be_reached_from_the_tree(page, site):
+    page.goto(LESSON)
+    linked = page.locator(".tree a").evaluate_all("all => all.map(one => one.href)")
+    nav = [path for path in site.rglob("index.md")]
+    named = {path.parent.relative_to(site).as_posix() for path in nav}
+    assert {re.sub(r".*/academy/|/$", "", link) or "." for link in linked} >= named
+
+
+def test_any_part_is_three_taps_away_on_a_phone(phone):
+    phone.goto(LESSON)
+    phone.locator(".header-menu").click()
+    phone.locator(".tree summary", has_text="Training loop").click()
+    phone.locator(f".tree a[href$='{PART.removeprefix('pytorch/')}']").click()
+    phone.wait_for_url(f"**/{PART}")
+    expect(phone.locator(".tree")).not_to_be_visible()
+
+
+def test_menu_of_a_phone_closes_by_a_tap_beside_it(phone):
+    phone.goto(LESSON)
+    phone.locator(".header-menu").click()
+    expect(phone.locator(".tree")).to_be_visible()
+    phone.mouse.click(PHONE["width"] - 5, 400)
+    expect(phone.locator(".tree")).not_to_be_visible()
+
+
+# The contents
+
+
+def test_contents_follow_the_reader(page):
+    page.goto(LESSON)
+    current = page.locator(".beside [aria-current=location]")
+    sections = page.locator(".beside .contents > ol > li > a")
+    for at in (2, 0, sections.count() - 1):
+        link = sections.nth(at)
+        link.click()
+        expect(current).to_have_attribute("href", link.get_attribute("href"))
+        expect(current).to_be_in_viewport()
+
+
+def test_contents_of_a_phone_fold_under_the_title(phone):
+    phone.goto(LESSON)
+    fold = phone.locator(".contents-fold")
+    expect(fold.locator("a").first).not_to_be_visible()
+    fold.locator("summary").click()
+    link = fold.locator("a").nth(3)
+    link.click()
+    expect(phone.locator(f"[id='{link.get_attribute('href')[1:]}']")).to_be_in_viewport()
+
+
+# Lines
+
+
+LETTERS = """() => {
+    const counts = []
+    for (const paragraph of document.querySelectorAll('article > p, article > ul > li')) {
+        const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT)
+        const rows = new Map()
+        for (let node; (node = walker.nextNode());) {
+            for (let at = 0; at < node.length; at++) {
+                const range = document.createRange()
+                range.setStart(node, at)
+                range.setEnd(node, at + 1)
+                const top = Math.round(range.getBoundingClientRect().bottom / 8)
+                rows.set(top, (rows.get(top) ?? 0) + 1)
+            }
+        }
+        counts.push(...rows.values())
+    }
+    return counts.sort((a, b) => a - b)
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 820, 959, 1219, 1280, 1920])
+def test_lines_of_prose_have_about_seventy_letters(page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto("pytorch/autograd/", wait_until="networkidle")
+    counts = page.evaluate(LETTERS)
+    assert len(counts) > 40
+    assert counts[int(len(counts) * 0.95)] <= 80, counts[-20:]
+
+
+# Come back
+
+
+def test_a_part_that_was_read_is_marked_and_the_course_goes_on(page):
+    page.goto(LESSON)
+    button = page.locator(MARK)
+    expect(button).to_have_attribute("aria-pressed", "false")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    for name in ("pytorch/", ""):
+        page.goto(name)
+        box = page.locator("[data-progress]")
+        expect(box).to_contain_text(re.compile(r"marked 1 of \d\d parts"))
+        expect(box.locator("[data-next] a")).to_have_text(re.compile(r"^1\.2 "))
+    box.locator("[data-next] a").click()
+    page.wait_for_url("**/tensors/dtypes/")
+    expect(page.locator(".tree a[data-read]")).to_have_count(1)
+
+
+def test_the_reader_goes_on_where_they_left(page):
+    page.goto(PART)
+    page.goto("")
+    expect(page.locator("[data-next] a")).to_have_text(re.compile(r"^4\.\d "))
+    page.locator("[data-next] a").click()
+    page.wait_for_url(f"**/{PART}")
+
+
+def test_who_comes_for_the_first_time_is_told_of_no_marks(page):
+    page.goto("")
+    expect(page.locator("[data-scheme-button]")).to_be_visible()
+    expect(page.locator("[data-progress]")).not_to_be_visible()
+
+
+def test_marks_are_saved_as_a_file_and_deleted(page):
+    page.goto(LESSON)
+    page.locator(MARK).click()
+    page.locator("[data-scheme-button]").click()
+    page.goto("pytorch/")
+    with page.expect_download() as started:
+        page.locator("[data-save]").click()
+    saved = json.loads(started.value.path().read_text(encoding="utf-8"))
+    assert json.loads(saved["academy-read"]) == [LESSON]
+    page.locator("[data-forget]").click()
+    expect(page.locator("[data-progress]")).not_to_be_visible()
+    assert page.evaluate("Object.keys(localStorage)") == ["academy-scheme"]
+
+
+@pytest.mark.parametrize("torn", ["{", "5", '"read"', "null"])
+def test_torn_marks_are_no_marks(page, torn):
+    page.add_init_script(f"localStorage.setItem('academy-read', {torn!r})")
+    page.goto(LESSON)
+    expect(page.locator(MARK)).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_browser_that_keeps_nothing_still_shows_the_page(page):
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})"
+    )
+    page.goto(LESSON)
+    page.locator(MARK).click()
+    expect(page.locator(MARK)).to_have_attribute("aria-pressed", "true")
+
+
+# Messages
+
+
+def test_messages_are_filtered_by_their_words(page):
+    page.goto("pytorch/errors/")
+    field = page.get_by_label("Words of the message")
+    field.fill("size  MUST match")
+    rows = page.locator(".messages li:visible")
+    expect(page.locator("[data-filter] [role=status]")).to_have_text(re.compile(rf"^{rows.count()} of \d\d+$"))
+    assert rows.count() and all("must match" in text.lower() for text in rows.all_inner_texts())
+    field.fill("")
+    expect(page.locator("[data-filter] [role=status]")).to_have_text("")
+
+
+def test_the_row_of_a_message_is_its_link(page):
+    page.goto("pytorch/errors/")
+    row = page.locator(".messages li", has_text="Dimension out of range")
+    row.click()
+    page.wait_for_url("**/errors/shapes/#dimension-out-of-range")
+
+
+# Where the system chooses
+
+
+def test_forced_colours_leave_the_boxes(browser):
+    with browser.new_context(**READER, forced_colors="active") as context:
+        page = context.new_page()
+        page.goto(LESSON)
+        for selector in ("article .highlight code", "article .output", "article .goals"):
+            one = page.locator(selector).first
+            assert one.evaluate("one => getComputedStyle(one).borderLeftStyle") == "solid", selector
+
+
+def test_scripts_of_a_page_are_light(page, served):
+    start = len(served.sent)
+    page.goto("pytorch/training-loop/", wait_until="networkidle")
+    until(page, "() => document.querySelector('.beside [aria-current]')")
+    scripts = {path: weight for path, weight in served.sent[start:] if path.endswith(".js")}
+    assert scripts and sum(scripts.values()) <= 20_000, scripts
+    assert not [path for path in scripts if "bundle" in path or "search" in path]
