@@ -1,5 +1,6 @@
 """What a page needs to show blocks, outputs and formulas, on any Material site."""
 
+import re
 from copy import deepcopy
 from pathlib import Path
 
@@ -13,10 +14,13 @@ from academy.mkdocs.config import EXTENSIONS
 
 FOLDER = "assets/academy"  # of the site
 _ASSETS = Path(__file__).parent / "assets"
-_STYLES = ("outputs.css",)
-FORMULAS, QUESTIONS = ("maths.css", "katex"), ("ask.css", "ask.js")  # where a page has some
+_STYLES = ("outputs.css", "code.css")
+FORMULAS = ("maths.css", "katex")  # where a page has some, as those below
+QUESTIONS, TERMS, _CODE = ("ask.css", "ask.js"), ("terms.css", "terms.js"), "code.js"
+_NEEDED = {re.compile('<div class="ask"'): QUESTIONS, re.compile('<a data-term|<nav class="letters"'): TERMS}
 _FENCES, _MATHS = "pymdownx.superfences", "pymdownx.arithmatex"
 _BUNDLE = "pymdownx.extra"  # brings superfences with it
+_ARTICLE = re.compile(r"<article\b[^>]*>")
 
 
 def complete(config: MkDocsConfig) -> None:
@@ -39,8 +43,8 @@ def complete(config: MkDocsConfig) -> None:
     config.extra_css[:0] = [f"{FOLDER}/{name}" for name in _STYLES]
 
 
-def add(files: Files, config: MkDocsConfig, names: tuple[str, ...] = _STYLES) -> None:
-    """Add files or whole folders of ours to those of the site; by default, the styles of outputs."""
+def add(files: Files, config: MkDocsConfig, names: tuple[str, ...] = (*_STYLES, _CODE)) -> None:
+    """Add files or whole folders of ours to those of the site; by default, what code and outputs need."""
     for name in names:
         for path in [_ASSETS / name, *sorted((_ASSETS / name).rglob("*"))]:
             if path.is_file():
@@ -48,9 +52,17 @@ def add(files: Files, config: MkDocsConfig, names: tuple[str, ...] = _STYLES) ->
                 files.append(File.generated(config, uri, abs_src_path=str(path)))
 
 
-def with_questions(output: str, url: str) -> str:
-    """A written page with what its questions need: a theme that exchanges the text alone runs the scripts in it."""
-    style, script = (get_relative_url(f"{FOLDER}/{name}", url) for name in QUESTIONS)
-    output = output.replace("</head>", f'<link rel="stylesheet" href="{style}"></head>', 1)
-    before, article, behind = output.rpartition("</article>")
-    return f'{before}<script src="{script}"></script>{article}{behind}' if article else output
+def completed(output: str, url: str) -> str:
+    """A written page with what it needs of ours; a theme that exchanges the text alone runs the scripts in it."""
+
+    def script(name: str) -> str:
+        return f'<script src="{get_relative_url(f"{FOLDER}/{name}", url)}"></script>'
+
+    if "<pre" in output:  # before the text: what the reader chose holds before any of it is shown
+        output = _ARTICLE.sub(lambda found: found[0] + script(_CODE), output, count=1)
+    for mark, (style, name) in _NEEDED.items():
+        if mark.search(output):
+            link = f'<link rel="stylesheet" href="{get_relative_url(f"{FOLDER}/{style}", url)}">'
+            before, article, behind = output.replace("</head>", f"{link}</head>", 1).rpartition("</article>")
+            output = f"{before}{script(name)}{article}{behind}" if article else behind
+    return output

@@ -1,38 +1,31 @@
-"""Every link to an entry of the glossary, `glossary.md`, carries the entry's definition as its tooltip."""
+"""The glossary of a site, `glossary.md`: links to its entries open their definitions, and it has letters to jump to."""
 
 import re
-from functools import lru_cache
-from html import escape
+from html import unescape
 
-from markdown.extensions.toc import slugify
 from mkdocs.structure.files import Files
 
-_ENTRY = re.compile(r"^## (?P<term>.+?)\n+(?P<text>.+?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
-_LINK = re.compile(r'<a (?P<attributes>[^>]*href="[^"]*\bglossary(?:/|\.html)#(?P<anchor>[\w-]+)"[^>]*)>')
-_MARKS = re.compile(r"\[([^\]]*)\]\([^)]*\)|[`*_]{1,2}([^`*_]+)[`*_]{1,2}")
+SOURCE = "glossary.md"
+_LINK = re.compile(r'<a (?P<attributes>[^>]*href="[^"]*\bglossary(?:/|\.html)#[^"]+"[^>]*)>')
+_ENTRY = re.compile(r'<h2 id="(?P<anchor>[^"]*)"[^>]*>(?P<term>.*?)</h2>', re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
 
 
-def explained(html: str, files: Files) -> str:
-    """The page with its links to the glossary explained; as it is, on a site without one."""
-    file = files.get_file_from_path("glossary.md")
-    # A preview goes on where the glossary is not UTF-8; its own page says so.
-    entries = definitions(bytes(file.content_bytes).decode("utf-8-sig", errors="replace")) if file else {}
-
-    def link(found: re.Match[str]) -> str:
-        text = entries.get(found["anchor"])
-        if not text or "title=" in found["attributes"]:
-            return found[0]
-        return f'<a {found["attributes"]} title="{escape(text)}">'
-
-    return _LINK.sub(link, html)
+def with_terms(html: str, files: Files) -> str:
+    """The page with its links to entries marked for the script that opens them (`assets/terms.js`)."""
+    if not files.get_file_from_path(SOURCE):
+        return html
+    return _LINK.sub(lambda found: f"<a data-term {found['attributes']}>", html)
 
 
-@lru_cache(maxsize=1)
-def definitions(glossary: str) -> dict[str, str]:
-    """The first paragraph of each entry as plain text, by the entry's anchor."""
-    found = {}
-    for entry in _ENTRY.finditer(glossary):
-        paragraph = entry["text"].strip().split("\n\n")[0]
-        plain = _MARKS.sub(lambda mark: mark[1] or mark[2], paragraph)
-        found[slugify(entry["term"], "-")] = " ".join(plain.split())
-    return found
+def with_letters(html: str) -> str:
+    """The glossary with a link to the first entry of each letter above all entries."""
+    first: dict[str, str] = {}
+    for entry in _ENTRY.finditer(html):
+        term = unescape(_TAG.sub("", entry["term"])).strip()
+        first.setdefault(term[:1].upper(), entry["anchor"])
+    if len(first) < 2:
+        return html
+    links = "".join(f'<a href="#{anchor}">{letter}</a>' for letter, anchor in first.items())
+    letters = f'<nav class="letters" aria-label="Letters" data-search-exclude>{links}</nav>'
+    return html.replace("<h2", f"{letters}<h2", 1)

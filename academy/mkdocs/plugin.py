@@ -26,12 +26,12 @@ from mkdocs.utils.meta import get_data
 
 from academy.build import Build, build_of
 from academy.judge.proof import Proofs
-from academy.mkdocs import addresses, assets, moved, published
+from academy.mkdocs import addresses, assets, glossary, moved, published
 from academy.mkdocs.config import settings_of
 from academy.mkdocs.folders import building, put_in_place
 from academy.mkdocs.formulas import FormulaPages
-from academy.mkdocs.glossary import explained
 from academy.mkdocs.kept import Kept, hasten_templates
+from academy.mkdocs.lines import with_lines
 from academy.mkdocs.preview import Preview, Written, hush_dirty_builds, latest_first
 from academy.mkdocs.progress import reporter
 from academy.mkdocs.projects import Projects
@@ -168,7 +168,10 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         if ran := self.projects.outcome(page, config, files):
             self.build.take_outcome(ran)
-        return self.formulas.wait(explained(self._as_published(html, page), files), page)
+        html = glossary.with_terms(self._as_published(html, page), files)
+        if page.file.src_uri == glossary.SOURCE:
+            html = glossary.with_letters(html)
+        return self.formulas.wait(html, page)
 
     def _as_published(self, html: str, page: Page) -> str:
         """The page without the marks of its python fences, which are held against what runs."""
@@ -192,6 +195,8 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
             assets.add(files, config, assets.FORMULAS)
         if any(page.asks for page in self.build.site.pages.values()):
             assets.add(files, config, assets.QUESTIONS)
+        if files.get_file_from_path(glossary.SOURCE):
+            assets.add(files, config, assets.TERMS)
         if self.serving:
             self.preview.follow(self.build)
             self.written.pass_over_unchanged(self.pages, self.build, config)
@@ -207,10 +212,7 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
         return context
 
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
-        found = self.build.site.pages.get(self._name(page.file))
-        if found and found.asks:
-            output = assets.with_questions(output, page.url)
-        return self.formulas.show(output, page)
+        return self.formulas.show(assets.completed(with_lines(output), page.url), page)
 
     def _problems(self, name: str) -> list[Problem]:
         """The problems of a page, for it to show while it is being written; a build ends with them."""

@@ -1,0 +1,85 @@
+// Blocks of code: each gets a strip whose buttons copy it and, on a narrow screen, let lines wrap or scroll.
+(() => {
+  const root = document.documentElement;
+  const place = "academy-code-lines";
+  const make = (tag, properties, ...inside) => {
+    const one = Object.assign(document.createElement(tag), properties);
+    one.append(...inside);
+    return one;
+  };
+  const kept = () => {
+    try {
+      return localStorage.getItem(place);
+    } catch {
+      return null; // a browser that keeps nothing: the page works, and forgets
+    }
+  };
+  root.dataset.codeLines ??= kept() === "scroll" ? "scroll" : "wrap";
+
+  // The code alone: no prompts, no lines that a terminal printed, no line numbers, no marks of annotations.
+  const codeOf = (code) => {
+    const copy = code.cloneNode(true);
+    for (const one of copy.querySelectorAll(".gp, .linenos")) one.remove();
+    for (const one of copy.querySelectorAll(".go, .md-annotation, button, [popover]")) one.replaceWith("\0");
+    return (code.closest("[data-copy]")?.dataset.copy ?? copy.textContent).replace(/^\0+\n|[ \t]*\0/gm, "").trimEnd();
+  };
+
+  const copy = async (code, status) => {
+    try {
+      await navigator.clipboard.writeText(codeOf(code));
+      status.textContent = "Copied";
+    } catch {
+      getSelection().selectAllChildren(code); // where the browser forbids it, as without https
+      status.textContent = "Selected";
+    }
+    setTimeout(() => (status.textContent = ""), 2000);
+  };
+
+  // The label says what a press does.
+  const label = () => {
+    const text = root.dataset.codeLines === "scroll" ? "Wrap lines" : "Scroll lines";
+    for (const button of document.querySelectorAll(".code-wrap")) button.textContent = text;
+  };
+  const turn = ({ currentTarget }) => {
+    const before = currentTarget.getBoundingClientRect().top;
+    root.dataset.codeLines = root.dataset.codeLines === "scroll" ? "wrap" : "scroll";
+    try {
+      localStorage.setItem(place, root.dataset.codeLines);
+    } catch {}
+    label();
+    scrollBy({ top: currentTarget.getBoundingClientRect().top - before, behavior: "instant" }); // all above has changed
+  };
+
+  const strip = (code, at) => {
+    const title = code.closest(".highlight").querySelector(".filename")?.textContent;
+    const status = make("span", { role: "status" });
+    const copies = make("button", { type: "button", className: "code-copy" }, "Copy");
+    const wraps = make("button", { type: "button", className: "code-wrap" });
+    copies.addEventListener("click", () => copy(code, status));
+    wraps.addEventListener("click", turn);
+    const all = make("span", { className: "code-strip", role: "group", ariaLabel: title ?? `Block ${at + 1}` });
+    all.append(status, wraps, copies);
+    return all;
+  };
+
+  // Who uses the keyboard alone can scroll what scrolls, and stops nowhere else.
+  const wide = ({ target }) => {
+    const scrolls = target.scrollWidth > target.clientWidth + 1;
+    target.toggleAttribute("data-scrolls", scrolls);
+    if (scrolls) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  };
+  const sizes = new ResizeObserver((seen) => seen.forEach(wide));
+
+  const begin = () => {
+    document.querySelectorAll("article .highlight pre > code").forEach((code, at) => {
+      if (!code.parentElement.querySelector(".code-strip")) code.before(strip(code, at));
+    });
+    label();
+    const scrollers = document.querySelectorAll("article :is(.highlight pre > code, .output pre, .output-table)");
+    for (const one of scrollers) sizes.observe(one);
+    document.fonts.ready.then(() => scrollers.forEach((target) => wide({ target })));
+  };
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", begin);
+  else begin();
+})();
