@@ -6,7 +6,8 @@ words      what stands for outputs while MkDocs converts a page
 published  whether what a page shows as python is what ran
 assets     styles and extensions that every page needs
 formulas   TeX that waits in a page until it is written
-glossary   definitions as tooltips
+glossary   terms that open their definitions, letters
+lines      lines of code and outputs that know their indent
 kept       what MkDocs made of unchanged pages and templates
 projects   notebooks, which mkdocs-jupyter runs
 notebooks  a notebook as a page of the engine

@@ -12,7 +12,7 @@ _LINE = re.compile(r'((?:</span>)*(?:<span (?:id="[^"]*"|class="hll")>|<a [^>]*>
 _CARETS = re.compile(r" {4,}[~^]+\n?")
 _COLUMNS = re.compile(r"\S {2,}\S")  # of a table that was printed
 _ROW = re.compile(r" +\[")  # of a matrix, behind its first
-_SLASH = re.compile(r"(?<=\w)/(?=\w)")  # of a path, which may wrap there
+_SLASH = re.compile(r"(?<=\w)/(?=\w)")  # of the path of a frame, which may wrap there
 _SHORT = 24  # characters, which the narrowest phone shows in one line
 
 
@@ -32,7 +32,7 @@ def _code(html: str) -> str:
 def _samp(lines: Sequence[str]) -> str:
     if is_aligned(lines):
         return f'<samp class="aligned">{"".join(lines)}'
-    return "<samp>" + "".join(_line(_SLASH.sub("/<wbr>", line)) for line in _marked(lines))
+    return f"<samp>{''.join(_marked(lines))}"
 
 
 def is_aligned(lines: Sequence[str]) -> bool:
@@ -49,9 +49,9 @@ def _marked(lines: Sequence[str]) -> Iterator[str]:
         elif _CARETS.fullmatch(after):
             text, start, end = unescape(line), after.index(after.strip()), len(after.rstrip())
             before, at, behind = (escape(one, quote=False) for one in (text[:start], text[start:end], text[end:]))
-            yield f'{before}<span class="code-at">{at}</span>{behind}'
+            yield _line(f'{before}<span class="code-at">{at}</span>{behind}')
         else:
-            yield line
+            yield _line(_SLASH.sub("/<wbr>", line) if line.startswith('  File "') else line)
 
 
 def _line(html: str) -> str:

@@ -68,7 +68,7 @@ def test_site_on_numpy_alone_is_built_and_verified_without_torch(python_elsewher
     page = (tmp_path / "site/index.html").read_text(encoding="utf-8")
     assert '<div id="program-5" class="output output-stdout"><pre tabindex="0"><samp>2.0\n</samp></pre></div>' in page
     assert 'class="katex"' in page
-    assert 'title="The sum of all, shared by all."' in page
+    assert '<a data-term href="' in page
     for style in ("outputs.css", "maths.css", "katex/katex.min.css", "katex/fonts/KaTeX_Main-Regular.woff2"):
         assert (tmp_path / "site/assets/academy" / style).exists()
     assert page.count('href="assets/academy/') == 3

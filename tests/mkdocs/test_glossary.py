@@ -1,4 +1,4 @@
-"""Links to the glossary of a site, which carry the definitions of their terms."""
+"""Links to the glossary of a site, whose definitions a script opens in place, and the letters of the glossary."""
 
 from types import SimpleNamespace
 
@@ -6,50 +6,58 @@ import pytest
 from mini import build, write_files
 from sites import read_page, served, soup
 
-from academy.mkdocs.glossary import explained
+from academy.mkdocs.glossary import with_letters, with_terms
 
 CONFIG = "site_name: x\nstrict: true\ntheme: {name: material}\nplugins: [academy]\n"
 FILES = {
     "docs/index.md": "# Home\n\nA [term](glossary.md#a-term), and [another](glossary.md#other).\n",
     "docs/part/page.md": "# Page\n\nOne [term](../glossary.md#a-term).\n",
-    "docs/glossary.md": "# Glossary\n\n## A term\n\nIt is `one`.\n\n## Other\n\nY.\n",
+    "docs/glossary.md": "# Glossary\n\n## A term\n\nIt is `one`.\n\n## `a` second\n\nX.\n\n## Other\n\nY.\n",
 }
 
 
-def explained_by(html: str, glossary: str | None) -> str:
-    file = SimpleNamespace(content_bytes=glossary.encode()) if glossary is not None else None
-    return explained(html, SimpleNamespace(get_file_from_path=lambda path: file))
+def marked(html: str, glossary: bool = True) -> str:
+    return with_terms(html, SimpleNamespace(get_file_from_path=lambda path: object() if glossary else None))
 
 
-def test_link_to_an_entry_carries_its_definition():
-    glossary = '# G\n\n## A term\n\nIt "is" a\n[link](x.md) and `code`.\n\nTaught in x.\n\n## Other\n\nY.\n'
-    html = '<a href="../glossary/#a-term">a</a> <a class="x" href="glossary.html#other">b</a>'
-    assert explained_by(html, glossary) == (
-        '<a href="../glossary/#a-term" title="It &quot;is&quot; a link and code.">a</a> '
-        '<a class="x" href="glossary.html#other" title="Y.">b</a>'
-    )
+@pytest.mark.parametrize(
+    "attributes",
+    ['href="../glossary/#a-term"', 'class="x" href="glossary.html#other"', 'title="t" href="/en/glossary/#größe"'],
+)
+def test_link_to_an_entry_is_marked(attributes):
+    assert marked(f"<p><a {attributes}>a</a></p>") == f"<p><a data-term {attributes}>a</a></p>"
 
 
-@pytest.mark.parametrize("glossary", [None, "# Empty\n"])
-@pytest.mark.parametrize("html", ['<a href="glossary/#gone">x</a>', '<a href="other/#a" title="t">x</a>'])
-def test_other_links_and_sites_are_left_alone(html, glossary):
-    assert explained_by(html, glossary) == html
+@pytest.mark.parametrize(
+    "html", ['<a href="glossary/">x</a>', '<a href="other/#a" title="t">x</a>', '<a href="my-glossaryx/#a">x</a>']
+)
+def test_other_links_and_sites_are_left_alone(html):
+    assert marked(html) == html
+    assert marked('<a href="../glossary/#a">x</a>', glossary=False) == '<a href="../glossary/#a">x</a>'
+
+
+def test_glossary_of_one_letter_or_none_has_no_letters():
+    for html in ("<h1>G</h1>", '<h2 id="a">A</h2>', '<h2 id="a">A</h2><h2 id="aa">aa</h2>'):
+        assert with_letters(html) == html
 
 
 @pytest.mark.parametrize(("urls", "page"), [("true", "part/page/index.html"), ("false", "part/page.html")])
-def test_any_site_with_a_glossary_has_its_links_explained(urls, page, tmp_path):
+def test_any_site_with_a_glossary_has_terms_and_letters(urls, page, tmp_path):
     write_files(tmp_path, FILES | {"mkdocs.yml": f"{CONFIG}use_directory_urls: {urls}\n"})
     build(tmp_path)
-    titles = [link["title"] for link in soup(tmp_path, "index.html").select("article a[title]:not(.headerlink)")]
-    assert titles == ["It is one.", "Y."]
-    assert [link["title"] for link in soup(tmp_path, page).select("article p a")] == ["It is one."]
+    for name, count in {"index.html": 2, page: 1}.items():
+        html = soup(tmp_path, name)
+        assert len(html.select("article a[data-term]")) == count
+        assert len(html.select("article script[src$='terms.js']")) == 1
+    glossary = soup(tmp_path, "glossary/index.html" if urls == "true" else "glossary.html")
+    letters = [(link.text, link["href"]) for link in glossary.select("article .letters a")]
+    assert letters == [("A", "#a-term"), ("O", "#other")]
+    assert "It is" not in str(soup(tmp_path, page)), "a definition is fetched when it is asked for"
 
 
-def test_preview_follows_the_glossary_and_outlives_one_that_is_no_text(tmp_path):
+def test_preview_outlives_a_glossary_that_is_no_text(tmp_path):
     write_files(tmp_path, FILES | {"mkdocs.yml": CONFIG})
     with served(tmp_path) as address:
-        read_page(f"{address}/part/page/", 'title="It is one.">term')
-        write_files(tmp_path, {"docs/glossary.md": "# Glossary\n\n## A term\n\nIt is two.\n"})
-        read_page(f"{address}/part/page/", 'title="It is two.">term')
+        read_page(f"{address}/part/page/", "<a data-term")
         write_files(tmp_path, {"docs/glossary.md": b"# Glossary\n\n## A term\n\nA lone \xff.\n"})
         read_page(f"{address}/glossary/", "docs/glossary.md:5: the page is not UTF-8")

@@ -76,7 +76,9 @@
       if (!code.parentElement.querySelector(".code-strip")) code.before(strip(code, at));
     });
     label();
-    const scrollers = document.querySelectorAll("article :is(.highlight pre > code, .output pre, .output-table)");
+    const scrollers = document.querySelectorAll(
+      "article :is(.highlight pre > code, .output pre, .output-table, [role=group].arithmatex)"
+    );
     for (const one of scrollers) sizes.observe(one);
     document.fonts.ready.then(() => scrollers.forEach((target) => wide({ target })));
   };

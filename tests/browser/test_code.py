@@ -1,0 +1,349 @@
+"""Code, outputs and terms on a phone and at a desk: on another site with Material's own scripts, and on ours."""
+
+import re
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from mini import build, write_files
+from playwright.sync_api import expect
+
+from browser.server import serve
+from browser.visit import READER, until, violations
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+LONG = "a line of words that is much too long to stand in one line of a phone"
+CONFIG = """\
+site_name: x
+site_url: http://other.test/
+theme:
+  name: material
+  font: false
+  features: [content.code.annotate, content.code.copy, content.code.select, content.tooltips, navigation.instant]
+plugins: [academy]
+markdown_extensions: [attr_list, pymdownx.highlight: {anchor_linenums: true, line_spans: __span}]
+"""
+PAGE = f"""\
+# Blocks
+
+A [term](glossary.md#a-term), and [two](two.md).
+
+```python title="Named" hl_lines="2"
+def show(text):
+    print(text, "{LONG}")  # (1)!
+
+show("one")
+```
+
+1. The first.
+
+```python
+for row in ["epoch  loss  accuracy  seconds  learning rate", "    1   0.5       0.9       10          0.01"]:
+    print(row)
+```
+
+```console
+$ ls --all
+a
+
+$ pwd
+b
+```
+
+```python linenums="1"
+numbered = "{LONG}"
+```
+"""
+FILES = {
+    "mkdocs.yml": CONFIG,
+    "docs/index.md": PAGE,
+    "docs/two.md": "# Two\n\nThe [term](glossary.md#a-term).\n\n```python\nprint(1)\n```\n",
+    "docs/glossary.md": "# Glossary\n\n## A term\n\nIt is `one`, as in [two](two.md).\n\nMore.\n\n## Other\n\nY.\n",
+}
+# The first has no annotation's mark, the third no prompt and nothing that was printed.
+COPIED = [
+    f'def show(text):\n    print(text, "{LONG}")\n\nshow("one")',
+    PAGE.split("```python\n")[1].split("\n```")[0],
+    "ls --all\n\npwd",
+    f'numbered = "{LONG}"',
+]
+OVER = "one => one.scrollWidth > one.clientWidth + 1"
+CUT = f"all => all.filter({OVER}).length"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory, served):
+    root = tmp_path_factory.mktemp("other")
+    write_files(root, FILES)
+    build(root)
+    with serve(root / "site", "/") as server:
+        yield f"http://127.0.0.1:{server.port}/"
+
+
+@pytest.fixture
+def opened(browser, address):
+    """A function that opens a page of the other site, by default on a phone."""
+    contexts = []
+
+    def opened(name="", **reader):
+        context = browser.new_context(**READER | PHONE | {"base_url": address} | reader)
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(name)
+        page.evaluate("document.fonts.ready.then(() => true)")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def clipboard(page):
+    until(page, "() => navigator.clipboard.readText().then(text => text != 'nothing')")
+    return page.evaluate("navigator.clipboard.readText()")
+
+
+# Lines
+
+
+def test_lines_wrap_deeper_than_they_begin(opened):
+    page = opened()
+    line = page.locator("article code .code-line", has_text=LONG).first
+    tops = line.evaluate(
+        """line => {
+            const range = document.createRange(), lefts = {}
+            range.selectNodeContents(line)
+            for (const {left, top, width} of range.getClientRects())
+                if (width) lefts[Math.round(top / 8)] = Math.min(left, lefts[Math.round(top / 8)] ?? 999)
+            return Object.values(lefts)
+        }"""
+    )
+    assert len(tops) > 2
+    character = line.evaluate("one => parseFloat(getComputedStyle(one).paddingLeft) / 6")
+    assert tops[1] - tops[0] == pytest.approx(2 * character, abs=1), "its indent of four is in the first"
+    assert "↪" in line.evaluate("one => getComputedStyle(one, '::before').content")
+    assert page.locator("article .highlight > pre > code").evaluate_all(CUT) == 0
+    assert page.locator("article .output pre:has(samp:not(.aligned))").evaluate_all(CUT) == 0
+
+
+def test_reader_lets_lines_scroll_and_the_browser_remembers(opened):
+    page = opened()
+    code = page.locator("article .highlight > pre > code").first
+    turn = page.get_by_role("button", name="Scroll lines").first
+    turn.tap()
+    assert code.evaluate(OVER)
+    expect(code).to_have_attribute("tabindex", "0")
+    assert "local" in code.evaluate("one => getComputedStyle(one).backgroundAttachment"), "a cue"
+    page.reload()
+    assert code.evaluate(OVER)
+    page.get_by_role("button", name="Wrap lines").first.press("Enter")
+    assert not code.evaluate(OVER)
+    expect(code).not_to_have_attribute("tabindex", "0")
+
+
+def test_columns_and_numbered_lines_scroll_and_can_be_focused(opened):
+    page = opened(viewport={"width": 320, "height": 700})
+    for scroller in (page.locator(".output pre:has(.aligned)"), page.locator(".highlighttable pre > code")):
+        assert scroller.evaluate(OVER)
+        expect(scroller).to_have_attribute("data-scrolls", "")
+        expect(scroller).to_have_attribute("tabindex", "0")
+
+
+def test_lines_are_not_wrapped_at_a_desk(opened):
+    page = opened(viewport={"width": 1280, "height": 800})
+    assert page.locator("article .code-line").first.evaluate("one => getComputedStyle(one).display") == "inline"
+    expect(page.locator(".code-wrap").first).not_to_be_visible()
+
+
+def test_selected_text_has_the_ends_of_lines_of_the_code(opened):
+    page = opened()
+    page.evaluate("document.querySelectorAll('.md-annotation, .code-strip').forEach(one => one.remove())")
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('article code'))")
+    assert page.evaluate("getSelection().toString()").strip() == COPIED[0]
+    assert page.locator("article code").first.inner_text().strip() == COPIED[0]
+
+
+@pytest.mark.parametrize("width", [320, 390, 599, 600, 1280])
+def test_no_type_is_smaller_than_twelve_pixels(opened, width):
+    page = opened(viewport={"width": width, "height": 800})
+    sizes = page.locator("article :is(code, code *, samp, button, td, .definition)").evaluate_all(
+        "all => all.filter(one => !one.closest('.md-annotation')).map(one => parseFloat(getComputedStyle(one).fontSize))"
+    )
+    assert min(sizes) >= 12
+
+
+# Copying
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_copy_takes_the_code_alone_and_says_so(opened, width):
+    page = opened(viewport={"width": width, "height": 800})
+    page.wait_for_selector("code .md-annotation")
+    strips = page.locator(".code-strip")
+    expect(strips).to_have_count(len(COPIED))
+    for strip, code in zip(strips.all(), COPIED, strict=True):
+        page.evaluate("navigator.clipboard.writeText('nothing')")
+        strip.get_by_role("button", name="Copy").click()
+        assert clipboard(page) == code
+        expect(strip.get_by_role("status")).to_have_text("Copied")
+
+
+def test_block_has_one_button_that_copies_and_it_covers_nothing(opened):
+    page = opened(viewport={"width": 1280, "height": 800})
+    expect(page.locator(".md-code__button[data-md-type=copy]").first).to_be_attached()
+    expect(page.locator(".md-code__button[data-md-type=copy]:visible")).to_have_count(0)
+    assert page.get_by_role("group", name="Named").get_by_role("button", name="Copy").count() == 1
+    covered = page.locator(".code-strip").evaluate_all(
+        """all => all.filter(strip => {
+            const text = document.createRange()
+            text.selectNodeContents(strip.parentElement.querySelector('code'))
+            return text.getBoundingClientRect().top < strip.getBoundingClientRect().bottom - 1
+        }).length"""
+    )
+    assert covered == 0
+    size = page.locator(".code-copy").first.bounding_box()
+    assert size["width"] >= 24 and size["height"] >= 24
+
+
+def test_copy_where_the_browser_forbids_it_selects_the_code(opened):
+    page = opened()
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page.locator(".code-copy").last.click()
+    expect(page.get_by_role("status").last).to_have_text("Selected")
+    assert page.evaluate("getSelection().toString()") == COPIED[-1]
+
+
+def test_without_scripts_there_is_no_strip_and_lines_wrap(browser, address):
+    with browser.new_context(**READER | PHONE | {"base_url": address}, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto("")
+        assert page.locator("article button").count() == 0
+        code = page.locator("article .highlight > pre > code").first
+        assert not code.evaluate(OVER)
+        assert code.evaluate("one => parseFloat(getComputedStyle(one).paddingTop)") < 20, "room for a strip"
+        page.locator("a[data-term]").click()
+        page.wait_for_url("**/glossary/#a-term")
+
+
+@pytest.mark.parametrize("reader", [{}, {"forced_colors": "active"}, {"viewport": {"width": 1280, "height": 800}}])
+def test_axe_finds_nothing_in_blocks_and_definitions(opened, reader):
+    page = opened(**reader)
+    page.evaluate(AXE_SCRIPT)
+    link = page.locator("a[data-term]")
+    link.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    found = violations(page)
+    assert [one for one in found if re.search(r"code|output|term|definition|strip", one[1])] == []
+
+
+# Terms
+
+
+def test_term_opens_by_tap_and_leads_on(opened):
+    page = opened()
+    page.locator("a[data-term]").tap()
+    meaning = page.get_by_role("dialog", name="A term")
+    expect(meaning).to_contain_text("It is one, as in two.")
+    assert "More." not in meaning.inner_text()
+    expect(meaning).to_be_focused()
+    frame = meaning.bounding_box()
+    assert frame["x"] >= 0 and frame["x"] + frame["width"] <= 390
+    assert meaning.get_by_role("link", name="two").evaluate("one => new URL(one.href).pathname") == "/two/"
+    page.touchscreen.tap(200, 600)
+    expect(meaning).not_to_be_visible()
+    page.locator("a[data-term]").tap()
+    meaning.get_by_role("link", name="Open the glossary").tap()
+    page.wait_for_url("**/glossary/#a-term")
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_term_opens_by_a_key_and_gives_the_focus_back(opened, key):
+    page = opened(viewport={"width": 1280, "height": 800})
+    link = page.get_by_role("button", name="term", exact=True)
+    link.focus()
+    link.press(key)
+    meaning = page.get_by_role("dialog", name="A term")
+    expect(meaning).to_be_focused()
+    expect(link).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Escape")
+    expect(meaning).not_to_be_visible()
+    expect(link).to_be_focused()
+    expect(link).to_have_attribute("aria-expanded", "false")
+
+
+def test_term_opens_by_hover_and_focus_and_closes_behind_them(opened):
+    page = opened(viewport={"width": 1280, "height": 800}, has_touch=False, is_mobile=False)
+    link, meaning = page.locator("a[data-term]"), page.get_by_role("dialog")
+    link.hover()
+    expect(meaning).to_be_visible()
+    meaning.hover()
+    page.wait_for_timeout(400)
+    expect(meaning).to_be_visible()
+    page.mouse.move(5, 700)
+    expect(meaning).not_to_be_visible()
+    page.evaluate("document.querySelector('article h1').tabIndex = -1, document.querySelector('article h1').focus()")
+    while not link.evaluate("one => one == document.activeElement"):
+        page.keyboard.press("Tab")
+    expect(meaning).to_be_visible()
+    expect(link).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(meaning.get_by_role("link", name="Open the glossary")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(meaning).not_to_be_visible()
+
+
+def test_term_that_cannot_be_read_leads_to_the_glossary(opened):
+    page = opened()
+    page.route(
+        "**/glossary/", lambda route: route.abort() if route.request.resource_type == "fetch" else route.continue_()
+    )
+    page.locator("a[data-term]").tap()
+    page.wait_for_url("**/glossary/#a-term")
+
+
+def test_page_that_was_walked_to_has_strips_and_terms(opened):
+    page = opened()
+    page.locator("article a", has_text="two").tap()
+    page.wait_for_url("**/two/")
+    expect(page.get_by_role("button", name="Copy")).to_have_count(1)
+    page.locator("a[data-term]").tap()
+    expect(page.get_by_role("dialog")).to_contain_text("It is one")
+
+
+# Our site
+
+
+@pytest.fixture
+def phone(browser):
+    with browser.new_context(**READER | PHONE) as context:
+        yield context.new_page()
+
+
+@pytest.mark.parametrize("name", ["pytorch/tensors/", "pytorch/errors/shapes/", "pytorch/projects/digits/"])
+def test_no_code_of_our_site_is_cut_on_a_phone(phone, name):
+    phone.goto(name)
+    phone.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    phone.evaluate("document.fonts.ready.then(() => true)")
+    assert phone.locator("article .highlight > pre > code").evaluate_all(CUT) == 0
+    assert phone.locator("article .output pre:has(> samp:not(.aligned))").evaluate_all(CUT) == 0
+    assert phone.locator("article .highlight .code-copy").count() > 3
+
+
+def test_term_of_our_site_opens_and_its_letters_jump(phone):
+    phone.goto("pytorch/tensors/")
+    phone.locator("article a[data-term]").first.tap()
+    expect(phone.get_by_role("dialog", name="Tensor", exact=True)).to_contain_text("array of numbers")
+    phone.get_by_role("link", name="Open the glossary").tap()
+    phone.wait_for_url("**/glossary/#tensor")
+    phone.get_by_role("navigation", name="Letters").get_by_role("link", name="B").tap()
+    phone.wait_for_url("**/glossary/#backpropagation")
+
+
+@pytest.mark.parametrize("name", ["pytorch/autograd/", "pytorch/feedforward/activations/"])
+def test_no_formula_is_cut_at_360_pixels(phone, name):
+    phone.set_viewport_size({"width": 360, "height": 740})
+    phone.goto(name)
+    phone.evaluate("document.fonts.ready.then(() => true)")
+    assert phone.locator("article [role=group].arithmatex").count()
+    assert phone.locator("article [role=group].arithmatex").evaluate_all(CUT) == 0
