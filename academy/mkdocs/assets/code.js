@@ -62,14 +62,17 @@
     return all;
   };
 
-  // Who uses the keyboard alone can scroll what scrolls, and stops nowhere else.
-  const wide = ({ target }) => {
+  // Who uses the keyboard alone can scroll what scrolls, and stops nowhere else. Material's script, where there is
+  // one, knows that only where something hovers.
+  const mark = ({ target }) => {
     const scrolls = target.scrollWidth > target.clientWidth + 1;
     target.toggleAttribute("data-scrolls", scrolls);
+    if (scrolls === target.hasAttribute("tabindex")) return;
     if (scrolls) target.tabIndex = 0;
     else target.removeAttribute("tabindex");
   };
-  const sizes = new ResizeObserver((seen) => seen.forEach(wide));
+  const sizes = new ResizeObserver((seen) => seen.forEach(mark));
+  const stops = new MutationObserver((seen) => seen.forEach(mark));
 
   const begin = () => {
     document.querySelectorAll("article .highlight pre > code").forEach((code, at) => {
@@ -79,8 +82,11 @@
     const scrollers = document.querySelectorAll(
       "article :is(.highlight pre > code, .output pre, .output-table, [role=group].arithmatex)"
     );
-    for (const one of scrollers) sizes.observe(one);
-    document.fonts.ready.then(() => scrollers.forEach((target) => wide({ target })));
+    for (const target of scrollers) {
+      sizes.observe(target);
+      stops.observe(target, { attributeFilter: ["tabindex"] });
+      document.fonts.ready.then(() => mark({ target })); // code in another font is wider, for a moment
+    }
   };
   if (document.readyState === "loading") addEventListener("DOMContentLoaded", begin);
   else begin();
