@@ -32,13 +32,21 @@ NO_ENTRY = "Next"
 STATE = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
 WORDS = Path(__file__).with_suffix(".toml")
 
-_HIDDEN = set("annotation button nav script style svg template".split())
-_HIDDEN_CLASSES = set(
-    "anchor-link ask-answer ask-options contribute facts headerlink jp-InputPrompt jp-OutputPrompt katex-html".split()
-)
+_HIDDEN = {"annotation", "button", "nav", "script", "style", "svg", "template"}
+_HIDDEN_CLASSES = {
+    "anchor-link",
+    "ask-answer",
+    "ask-options",
+    "contribute",
+    "facts",
+    "headerlink",
+    "jp-InputPrompt",
+    "jp-OutputPrompt",
+    "katex-html",
+}
 _SPOILER = re.compile(r"\b(?:hint|solution)\b", re.IGNORECASE)  # in the summary of a fold
-_VOID = set("area base br col embed hr img input link meta source track wbr".split())
-_INLINE = set("a abbr b code em i kbd mark math mi mn mo mrow samp semantics small span strong sub sup u".split())
+_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+_INLINE = re.compile(r"a|abbr|b|code|em|i|kbd|mark|math|m(?:i|n|o|row)|samp|semantics|small|span|strong|su[bp]|u")
 _COMMENT = re.compile(r"#.*")
 # Names of code that somebody may look for: with a point or an underscore in it, called, or an argument.
 _NAME = re.compile(r"[A-Za-z_]\w*(?:(?:\.\w+)+|(?<=\w)_\w+|(?=\()|(?==\w))")
@@ -154,9 +162,9 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
-        if tag not in _INLINE:
-            self.put("\n")
         field = _field(tag, values, self.field)
+        if field and not _INLINE.fullmatch(tag):
+            self.put("\n")
         if field == "title" and self.field != "title":
             is_first = "title" not in self.sections[-1][1]  # and takes what stands before it
             self.sections.append((values["id"], self.sections.pop()[1] if is_first else defaultdict(list)))
@@ -165,14 +173,15 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if any(tag == name for name, _ in self.open):
+            is_hidden = not self.field
             while self.open.pop()[0] != tag:
                 pass
-            if tag not in _INLINE:
+            if not is_hidden and not _INLINE.fullmatch(tag):
                 self.put("\n")
 
     def handle_data(self, data: str) -> None:
         around = [tag for tag, _ in self.open]
-        if around[-1:] == ["summary"] and _SPOILER.search(data):
+        if "summary" in around and _SPOILER.search(data):
             fold = len(around) - 1 - around[::-1].index("details")
             self.open[fold:] = [(tag, "") for tag in around[fold:]]
         self.put(data if "pre" in around else re.sub(r"\s+", " ", data))

@@ -46,7 +46,7 @@ def test_the_opened_page_has_no_violation(page):
     assert violations(page) == []
     page.keyboard.press("/")
     page.keyboard.type("gradient")
-    page.locator(".md-search-result__item").first.wait_for()
+    page.locator(".search-results li").first.wait_for()
     settle(page)
     assert violations(page) == []
     page.keyboard.press("Escape")

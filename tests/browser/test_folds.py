@@ -44,10 +44,8 @@ def test_folded_code_is_printed(opened):
 def test_folded_code_is_found_by_the_search(page):
     page.goto(PAGE)
     page.keyboard.press("/")
-    page.keyboard.insert_text(WORD)
-    page.keyboard.press("Space")
-    result = page.locator(f".md-search-result__link[href*='{PAGE}']").first
-    expect(result).to_be_visible()
+    page.locator(".search-query").fill(WORD)
+    expect(page.locator(f".search-results a[href*='{PAGE}']").first).to_be_visible()
 
 
 def test_folded_code_is_copied_whole(page, context):

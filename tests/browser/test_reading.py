@@ -1,4 +1,4 @@
-"""What a reader does: search, change the colours, copy, walk from page to page, ask for a word's meaning."""
+"""What a reader does: change the colours, copy, walk from page to page, ask for a word's meaning."""
 
 import json
 import re
@@ -39,53 +39,6 @@ def copied(context, page):
         return page.evaluate("navigator.clipboard.readText()")
 
     return copied
-
-
-# Search
-
-
-def search(page, words):
-    """Ask once: Material answers each key, and a list that comes late would take the focus from a result."""
-    page.keyboard.press("/")
-    page.keyboard.insert_text(words[:-1])
-    page.keyboard.press(words[-1])
-
-
-def test_search_finds_a_lesson_and_marks_the_word(page):
-    page.goto("")
-    search(page, "autograd")
-    result = page.locator(".md-search-result__item a").first
-    expect(result).to_be_visible()
-    result.click()
-    page.wait_for_url("**/pytorch/**")
-    mark = page.locator("article mark:visible").first
-    expect(mark).to_be_visible()
-    assert mark.inner_text().lower().startswith("autograd")
-
-
-def test_search_opens_a_result_by_the_keyboard_alone(page):
-    page.goto(LESSON)
-    search(page, "optimizer")
-    expect(page.locator(".md-search-result__item a").first).to_be_visible()
-    page.keyboard.press("ArrowDown")
-    chosen = page.evaluate("document.activeElement.href")
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(re.escape(chosen.partition("#")[0].partition("?")[0])))
-    expect(page.locator("article mark:visible").first).to_be_visible()
-
-
-def test_search_suggests_the_rest_of_a_word(page):
-    page.goto("")
-    search(page, "autogr")
-    expect(page.locator("[data-md-component=search-suggest]")).to_have_text("autograd")
-    page.keyboard.press("ArrowRight")
-    expect(page.locator("[data-md-component=search-query]")).to_have_value("autograd")
-
-
-def test_search_says_that_it_found_nothing(page):
-    page.goto("")
-    search(page, "zzyzx")
-    expect(page.locator(".md-search-result__meta")).to_have_text("No matching documents")
 
 
 # Colours
@@ -291,6 +244,9 @@ def test_nothing_moves_for_who_asks_for_that(browser):
         )
         assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
         press_toggle(page)
+        assert page.evaluate(moving) == []
+        page.keyboard.press("/")
+        expect(page.locator(".search-query")).to_be_focused()
         assert page.evaluate(moving) == []
 
 

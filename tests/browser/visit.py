@@ -17,7 +17,7 @@ SIZES = ((PHONE, [320]), (DESK, [640, 320]))  # each with what is narrower: at a
 # What reaches over the right edge; code and tables scroll on their own.
 WIDER = """width => [...document.querySelectorAll('body *')]
     .filter(one => one.getBoundingClientRect().right > width + 0.5
-        && !one.parentElement.closest('pre, table, .katex-display, .md-sidebar, .md-search')).slice(0, 3)
+        && !one.parentElement.closest('pre, table, .katex-display, .md-sidebar')).slice(0, 3)
     .map(one => one.outerHTML.replace(/\\s+/g, ' ').slice(0, 100))"""
 
 

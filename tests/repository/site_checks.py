@@ -214,9 +214,9 @@ def _in_lists(site: Site) -> Iterator[Address]:
     for path in site.folder.glob("sitemap.xml"):
         for url in re.findall(r"<loc>(.*?)</loc>", path.read_text("utf-8")):
             yield "sitemap.xml", "", url
-    for path in site.folder.glob("search/search_index.json"):
-        for entry in json.loads(path.read_text("utf-8"))["docs"]:
-            yield "search/search_index.json", "", entry["location"]
+    for path in site.folder.glob("search/index.json"):
+        for entry in json.loads(path.read_text("utf-8"))["entries"]:
+            yield "search/index.json", "", entry["at"]
 
 
 # The HTML of one page

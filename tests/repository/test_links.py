@@ -48,7 +48,7 @@ FILES = {
     "picture.svg": '<svg><use href="#a"/></svg>',
     "icon.png": b"",
     "sitemap.xml": f"<urlset><url><loc>{SITE_URL}other/</loc></url></urlset>",
-    "search/search_index.json": '{"docs": [{"location": "other/#there"}]}',
+    "search/index.json": '{"entries": [{"at": "other/#there"}]}',
 }
 
 
@@ -90,7 +90,7 @@ def test_a_good_site_has_no_problem(tmp_path):
         ),
         ("style.css", "icon.png", "'gone.woff2'", "style.css: expected a file of the site, found 'gone.woff2'"),
         ("sitemap.xml", "other/", "another/", "sitemap.xml: expected a file of the site"),
-        ("search/search_index.json", "#there", "#here", "search_index.json: expected an id of the site"),
+        ("search/index.json", "#there", "#here", "search/index.json: expected an id of the site"),
         ("index.html", 'img src="icon', 'img src="//a.org/icon', "<img src>: expected a file of the site"),
         ("style.css", "url(icon.png)", 'url("https://a.org/a.woff2")', "style.css: expected a file of the site"),
         ("style.css", "@font-face", "@import 'https://a.org/a.css'; @font-face", "found 'https://a.org/a.css'"),

@@ -2,6 +2,7 @@
    everything is readable. */
 
 import "./palette.js"
+import "./search.js"
 
 const wide = matchMedia("(min-width: 60em)") // where the contents stand beside the text: see frame.css
 const has = selector => document.querySelector(selector) !== null

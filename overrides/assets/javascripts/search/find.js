@@ -39,7 +39,8 @@ export async function finder({ pages, entries, same }) {
   return question => {
     const asked = clauses(question).filter(clause => index.search(clause).length)
     if (!asked.length) return { answers: [], count: 0 }
-    const [all, some] = ["AND", "OR"].map(combineWith => byHeading(index.search({ combineWith, queries: asked }), entries))
+    const all = byHeading(index.search({ combineWith: "AND", queries: asked }), entries)
+    const some = byHeading(index.search({ queries: asked.flatMap(clause => [clause, ...clause.inParts]) }), entries)
     const whole = new Set(all.map(({ id }) => id))
     const found = [...all, ...some.filter(({ id }) => !whole.has(id))]
     return { answers: few(found, entries).map(one => answer(one, entries[one.id], pages)), count: all.length }
@@ -49,16 +50,16 @@ export async function finder({ pages, entries, same }) {
 /* For each word of a question, all that may stand for it. A word that the index lacks may be misspelt, and two words
    may be one there: feed forward, zero grad. */
 function clausesOf(known, same) {
-  const others = new Map(Object.entries(same).map(([word, texts]) => [stem(word), texts.map(text => weighing(0.5, every(termsOf(text))))]))
+  const others = new Map(Object.entries(same).map(([word, texts]) => [stem(word), texts.map(text => every(termsOf(text)))]))
   return question => {
     const words = written(question).map(([word]) => partsOf(word))
     const joined = words.slice(1).map(({ whole }, at) => stem(words[at].whole + whole))
     const clauses = words.map(({ whole, parts }, at) => {
       const pairs = joined.slice(Math.max(at - 1, 0), at + 1).filter(pair => known.has(pair))
       const queries = [nearly(whole, known), ...pairs.map(pair => weighing(2, exactly(pair))), ...(others.get(whole) ?? [])]
-      const named = every(parts, part => (known.has(part) ? exactly(part) : nearly(part, known)))
-      if (parts.length) queries.push(weighing(known.has(whole) ? 0.4 : 1, named))
-      return { combineWith: "OR", queries, isAside: !pairs.length && ASIDE.has(whole) }
+      const inParts = parts.length ? [every(parts, part => (known.has(part) ? exactly(part) : nearly(part, known)))] : []
+      if (!known.has(whole)) queries.push(...inParts)
+      return { combineWith: "OR", queries, inParts, isAside: !pairs.length && ASIDE.has(whole) }
     })
     const told = clauses.filter(clause => !clause.isAside)
     return told.length ? told : clauses
@@ -103,10 +104,10 @@ function answer({ id, match, score }, entry, pages) {
 function context(entry, terms) {
   const lines = ["text", "also", "output"].flatMap(field => (entry[field] ?? "").split("\n"))
   const counts = lines.map(line => new Set(termsOf(line).filter(term => terms.has(term))).size)
-  const best = counts.indexOf(Math.max(...counts))
-  if (counts[best]) {
-    const passage = cut(lines[best], terms)
-    return { context: marked(passage, terms), passage }
+  const best = entry.kind === "term" ? 0 : counts.indexOf(Math.max(...counts)) // a term is explained by its first line
+  if (counts[best] || entry.kind === "term") {
+    const { passage, isInner } = cut(lines[best], terms)
+    return { context: [{ text: isInner ? "… " : "" }, ...marked(passage, terms)], passage }
   }
   const names = (entry.code ?? "").split(" ").filter(name => termsOf(name).some(term => terms.has(term)))
   if (names.length) return { context: marked(names.slice(0, 6).join(", "), terms) }
@@ -116,10 +117,11 @@ function context(entry, terms) {
 /* A line from a little before its first marked word on, in whole words. */
 function cut(line, terms) {
   const words = written(line)
-  const first = words.findIndex(([word]) => termsOf(word).some(term => terms.has(term)))
+  const first = Math.max(words.findIndex(([word]) => termsOf(word).some(term => terms.has(term))), 0)
   const start = words[first].index + words[first][0].length < LENGTH ? 0 : words[Math.max(first - 5, 0)].index
   const last = words.filter(({ index, 0: word }) => index + word.length <= start + LENGTH).at(-1)
-  return line.length <= start + LENGTH ? line.slice(start) : line.slice(start, last.index + last[0].length)
+  const end = line.length <= start + LENGTH ? line.length : last.index + last[0].length
+  return { passage: line.slice(start, end), isInner: start > 0 }
 }
 
 /* A text in pieces, of which some are marked. */
