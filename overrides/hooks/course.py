@@ -15,6 +15,7 @@ _FENCE = re.compile(
 )
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _STATED = re.compile(r"\*\*Time\*\* (\d+) minutes with ")  # in the card of a lesson's part
+_UNUSED = re.compile(r"assets/(javascripts/(bundle|workers/|lunr/)|stylesheets/.*\.map$|stylesheets/palette\.)")
 VERIFIED = "verified"  # the page that lists the course's programs
 WORDS, LINES = 180, 30  # read in a minute: of prose, and lines of code; a slow reader of what is new
 
@@ -73,6 +74,13 @@ class Course:
 
     def lesson_of(self, page: Any) -> Lesson | None:
         return next((lesson for lesson in self.lessons if page in lesson.pages), None)
+
+
+def on_files(files: Any, **_: Any) -> Any:
+    """Leave out the theme's scripts, which no page loads, and the maps of its styles."""
+    for file in [one for one in files if _UNUSED.match(one.src_uri)]:
+        files.remove(file)
+    return files
 
 
 def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> str:

@@ -28,7 +28,7 @@ It begins again.
 
 <!--ask: And this?-->
 ```python
-print("one",  "two")
+print("one",  (5, 2))
 ```
 
 Both.
@@ -37,6 +37,7 @@ Both.
 """
 SNIPPETS = {"snippets/clip.py": "print(255)\n", "snippets/fails.py": "raise ValueError('too large')\n"}
 RIGHT = "This is what the run gave."
+COMPARE = "Compare your answer with the one below."
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +69,15 @@ def test_answer_is_hidden_until_the_reader_chooses(opened):
 
 
 @pytest.mark.parametrize(
-    ("given", "said"), [("one two", RIGHT), ("  one   two ", RIGHT), ("two", "Compare your answer with the one below.")]
+    ("given", "said"),
+    [
+        ("one (5, 2)", RIGHT),
+        ("  one   (5,2) ", RIGHT),
+        ("one ( 5 , 2 )", RIGHT),
+        ("one (52)", COMPARE),
+        ("one (5, -2)", COMPARE),
+        ("one 5 2", COMPARE),
+    ],
 )
 def test_answer_that_is_typed_is_compared_with_the_run(opened, given, said):
     opened.get_by_label("Your answer").fill(given)

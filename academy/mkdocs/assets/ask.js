@@ -15,7 +15,9 @@
       // a browser that keeps nothing: the page works, and forgets
     }
   };
-  const same = (one, other) => one.replace(/\s+/g, " ").trim() === other.replace(/\s+/g, " ").trim();
+  // Spaces beside a sign are a matter of style: (5,2) is (5, 2).
+  const plain = (text) => text.replace(/\s+/g, " ").replace(/ ?([^\w. -]) ?/g, "$1").trim();
+  const same = (one, other) => plain(one) === plain(other);
   const make = (tag, properties = {}) => Object.assign(document.createElement(tag), properties);
 
   for (const ask of document.querySelectorAll(".ask:not([data-ready])")) {

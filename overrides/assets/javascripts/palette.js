@@ -9,7 +9,7 @@ const root = document.documentElement
 
 function name() {
   const { scheme } = root.dataset
-  button.lastElementChild.textContent = `Colors: ${scheme}. Change to ${NEXT[scheme]}.`
+  button.lastElementChild.textContent = `Colours: ${scheme}. Change to ${NEXT[scheme]}.`
 }
 
 button.hidden = false

@@ -27,7 +27,7 @@ export function kept() {
   }
 }
 
-/* Forget all but the colors, which are no trace of what was read. */
+/* Forget all but the colours, which are no trace of what was read. */
 export function forget() {
   for (const name of Object.keys(kept())) {
     if (name !== PREFIX + "scheme") keep(name.slice(PREFIX.length), null)
