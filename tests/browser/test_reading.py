@@ -282,6 +282,7 @@ def is_offered(block):
 def test_verified_page_leads_to_every_program(page, site):
     wanted = sorted(block["line"] for _, block in first_blocks(site) if block["page"].startswith("docs/pytorch/"))
     page.goto("pytorch/verified/")
+    page.evaluate("document.querySelectorAll('.page-programs').forEach(one => one.open = true)")
     links = [int(link) for link in page.locator("article a").all_inner_texts() if re.fullmatch(r"\d+", link)]
     assert sorted(links) == wanted
     page.locator("article td a").first.click()
