@@ -49,6 +49,10 @@ $ pwd
 b
 ```
 
+```console
+pip install x
+```
+
 ```python linenums="1"
 numbered = "{LONG}"
 ```
@@ -64,6 +68,7 @@ COPIED = [
     f'def show(text):\n    print(text, "{LONG}")\n\nshow("one")',
     PAGE.split("```python\n")[1].split("\n```")[0],
     "ls --all\n\npwd",
+    "pip install x",
     f'numbered = "{LONG}"',
 ]
 OVER = "one => one.scrollWidth > one.clientWidth + 1"
@@ -163,9 +168,6 @@ def test_selected_text_has_the_ends_of_lines_of_the_code(opened):
     page.evaluate("getSelection().selectAllChildren(document.querySelector('article code'))")
     text = page.evaluate("getSelection().toString()")
     assert [line.rstrip() for line in text.strip().splitlines()] == COPIED[0].splitlines()
-    assert page.locator("article code.md-code__content").nth(1).inner_text().strip() == COPIED[1], (
-        "where none is marked"
-    )
 
 
 @pytest.mark.parametrize("width", [320, 390, 599, 600, 1280])

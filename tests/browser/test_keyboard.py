@@ -127,6 +127,7 @@ def test_code_and_outputs_that_scroll_can_be_focused_and_scrolled(page, name, wi
             page.keyboard.press("ArrowRight")
             if not becomes(page, one, "one => one.scrollLeft > 0"):
                 stuck.append(f"does not scroll: {html}")
+    assert scrolling or width == 1280 or "projects" not in name
     assert stuck == []
 
 

@@ -69,9 +69,9 @@ def test_site_on_numpy_alone_is_built_and_verified_without_torch(python_elsewher
     assert '<div id="program-5" class="output output-stdout"><pre tabindex="0"><samp>2.0\n</samp></pre></div>' in page
     assert 'class="katex"' in page
     assert '<a data-term href="' in page
-    for style in ("outputs.css", "maths.css", "katex/katex.min.css", "katex/fonts/KaTeX_Main-Regular.woff2"):
-        assert (tmp_path / "site/assets/academy" / style).exists()
-    assert page.count('href="assets/academy/') == 3
+    for name in ("outputs.css", "code.js", "terms.js", "maths.css", "katex/fonts/KaTeX_Main-Regular.woff2"):
+        assert (tmp_path / "site/assets/academy" / name).exists()
+    assert page.count('href="assets/academy/') == 5
     assert "1 passed" in run([python_elsewhere, "-m", "pytest", "--codeblocks"], cwd=tmp_path)
     assert (
         "tested with --codeblocks"

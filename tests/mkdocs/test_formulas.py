@@ -176,7 +176,11 @@ def test_only_pages_with_a_formula_ask_for_stylesheets_and_none_for_a_script(bui
 
 def test_site_without_a_formula_publishes_nothing_for_them(tmp_path):
     build(make(tmp_path, {"index.md": "# Home\n\nFrom $5 to $ 6.\n"}))
-    assert sorted(path.name for path in (tmp_path / "site" / FOLDER).iterdir()) == ["outputs.css"]
+    assert sorted(path.name for path in (tmp_path / "site" / FOLDER).iterdir()) == [
+        "code.css",
+        "code.js",
+        "outputs.css",
+    ]
 
 
 def test_site_may_say_itself_how_formulas_are_written(tmp_path):

@@ -115,7 +115,7 @@ def test_styles_of_a_site_come_behind_those_of_the_plugin(tmp_path):
     write_files(tmp_path, {"mkdocs.yml": f"{CONFIG}extra_css: [own.css]\n", "docs/index.md": PAGE, "docs/own.css": ""})
     build(tmp_path)
     links = [link["href"] for link in soup(tmp_path, "index.html").select("link[rel=stylesheet]")]
-    assert links.index("own.css") == links.index(f"{FOLDER}/outputs.css") + 1
+    assert links.index("own.css") == links.index(f"{FOLDER}/code.css") + 1
 
 
 @pytest.mark.parametrize("named", ["[pymdownx.extra]", "[pymdownx.arithmatex]", "{pymdownx.superfences: {}}"])

@@ -19,9 +19,9 @@
   // The code alone: no prompts, no lines that a terminal printed, no line numbers, no marks of annotations.
   const codeOf = (code) => {
     const copy = code.cloneNode(true);
-    const printed = copy.querySelector(".gp") ? ".go, " : ""; // without a prompt, Pygments takes commands for it
+    const printed = copy.querySelector(".gp") ? ".go, " : ""; // without a prompt all of a console is marked as printed
     for (const one of copy.querySelectorAll(".gp, .linenos")) one.remove();
-    for (const one of copy.querySelectorAll(printed + ".md-annotation, button, [popover]")) one.replaceWith("\0");
+    for (const one of copy.querySelectorAll(`${printed}.md-annotation, button, [popover]`)) one.replaceWith("\0");
     return (code.closest("[data-copy]")?.dataset.copy ?? copy.textContent).replace(/^\0+\n|[ \t]*\0/gm, "").trimEnd();
   };
 

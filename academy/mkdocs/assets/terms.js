@@ -21,9 +21,9 @@
     const text = document.importNode(heading.nextElementSibling, true);
     for (const one of text.querySelectorAll("a")) one.href = new URL(one.getAttribute("href"), address);
     const term = document.createElement("strong");
-    term.textContent = box.ariaLabel = heading.firstChild.textContent;
+    term.textContent = heading.firstChild.textContent;
     const on = Object.assign(document.createElement("a"), { href: link.href, textContent: "Open the glossary" });
-    box.replaceChildren(term, text, on);
+    return [term, text, on];
   };
 
   // Below the link, or above it where more of the box can be seen there.
@@ -37,11 +37,14 @@
   };
 
   const open = async (link, wanted = () => true) => {
-    await explain(link);
-    if (!wanted()) return;
-    link.after(box); // so that Tab goes from the link into it
-    if (opener !== link && box.matches(":popover-open")) box.hidePopover();
+    const inside = await explain(link);
+    const isOpen = box.matches(":popover-open");
+    if (!wanted() || (isOpen && opener === link)) return;
+    if (isOpen) box.hidePopover();
     opener = link;
+    box.ariaLabel = inside[0].textContent;
+    box.replaceChildren(...inside);
+    link.after(box); // so that Tab goes from the link into it
     box.showPopover();
     put(link);
     link.ariaExpanded = "true";
@@ -72,7 +75,7 @@
     link.addEventListener("keydown", (event) => event.key === " " && press(event, link));
     link.addEventListener("focus", () => {
       const asked = () => document.activeElement === link;
-      if (!returning && link.matches(":focus-visible")) open(link, asked).catch(() => {});
+      if (!(returning && link === opener) && link.matches(":focus-visible")) open(link, asked).catch(() => {});
     });
     link.addEventListener("pointerenter", ({ pointerType }) => {
       if (pointerType === "mouse" && !pinned) soon(() => open(link, () => link.matches(":hover")).catch(() => {}), 150);
