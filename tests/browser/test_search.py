@@ -164,6 +164,8 @@ def test_key_is_a_letter_where_one_writes(page):
     page.locator("article > input").press("/")
     expect(page.locator("article > input")).to_have_value("/")
     expect(page.locator("dialog.search")).not_to_be_visible()
+    page.locator(".ask input[type=radio]").first.press("/")
+    expect(page.locator(".search-query")).to_be_focused()
 
 
 def test_arrows_walk_through_the_answers(page, query):

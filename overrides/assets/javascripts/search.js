@@ -1,7 +1,7 @@
 /* The search's button and keys. All else, the index too, comes when the reader turns to them. */
 
 const button = document.querySelector(".search-button")
-const WRITING = "input, textarea, select, [contenteditable]"
+const WRITING = "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]"
 
 const dialog = () => import("./search/dialog.js")
 const open = async () => (await dialog()).show()

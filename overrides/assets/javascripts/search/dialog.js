@@ -1,7 +1,5 @@
 /* The dialog of the search: the reader writes, the answers are links, and the number of them is announced. */
 
-import { finder } from "./find.js"
-
 const ROOT = new URL("../../../", import.meta.url)
 const dialog = document.querySelector(".search")
 const part = name => dialog.querySelector(`.search-${name}`)
@@ -13,12 +11,14 @@ let announcing
 
 /* Fetch the index and make it ready, once; what failed, as without a network, is tried again the next time. */
 export function load() {
-  loading ??= fetch(new URL("search/index.json", ROOT))
-    .then(answer => answer.json())
-    .then(finder)
-    .then(made => (find = made))
-    .catch(() => (loading = undefined))
+  loading ??= prepare().catch(() => (loading = undefined))
   return loading
+}
+
+async function prepare() {
+  const index = fetch(new URL("search/index.json", ROOT)).then(answer => answer.json())
+  const { finder } = await import("./find.js")
+  find = await finder(await index)
 }
 
 const styled = new Promise(resolve => {
