@@ -137,10 +137,26 @@ def test_answer_opens_its_page_and_the_passage_is_marked(page, query):
 def test_answer_on_the_same_page_closes_the_search(page, query):
     query.fill("Ask three questions")
     links(page).first.click()
-    expect(page.locator("dialog.search")).not_to_be_visible()
+    expect(page.locator("dialog")).not_to_be_visible()
     expect(page.locator("#ask-three-questions")).to_be_in_viewport()
     page.go_back()
     assert "#" not in page.url
+
+
+def test_who_writes_at_once_loses_no_letter_and_enter_waits(page, context):
+    held = []
+    page.route("**/search/index.json", held.append)
+    page.goto(LESSON)
+    page.keyboard.press("/")
+    page.keyboard.type("dropout")
+    page.keyboard.press("Enter")
+    expect(page.locator(".search-query")).to_have_value("dropout")
+    until(
+        page, "() => performance.getEntriesByName(new URL('../../assets/javascripts/search/find.js', location)).length"
+    )
+    assert len(held) == 1
+    held[0].continue_()
+    page.wait_for_url("**/glossary/#dropout")
 
 
 # Keyboard, focus, phone
@@ -154,7 +170,7 @@ def test_keys_open_the_search_and_escape_gives_the_focus_back(page, key):
     page.keyboard.press(key)
     expect(page.locator(".search-query")).to_be_focused()
     page.keyboard.press("Escape")
-    expect(page.locator("dialog.search")).not_to_be_visible()
+    expect(page.locator("dialog")).not_to_be_visible()
     expect(before).to_be_focused()
 
 
@@ -163,7 +179,7 @@ def test_key_is_a_letter_where_one_writes(page):
     page.evaluate("document.querySelector('article').prepend(document.createElement('input'))")
     page.locator("article > input").press("/")
     expect(page.locator("article > input")).to_have_value("/")
-    expect(page.locator("dialog.search")).not_to_be_visible()
+    expect(page.locator("dialog")).not_to_be_visible()
     page.locator(".ask input[type=radio]").first.press("/")
     expect(page.locator(".search-query")).to_be_focused()
 
@@ -203,11 +219,11 @@ def test_search_fills_a_phone_and_closes_by_a_tap(browser, size):
         expect(page.locator(".search-query")).to_be_focused()
         page.locator(".search-query").fill("mat1 and mat2 shapes cannot be multiplied")
         links(page).first.wait_for()
-        frame = page.locator("dialog.search").bounding_box()
+        frame = page.locator("dialog").bounding_box()
         assert (frame["width"], frame["height"]) == (size["width"], size["height"])
-        assert page.locator("dialog.search").evaluate("one => one.scrollWidth <= one.clientWidth")
+        assert page.locator("dialog").evaluate("one => one.scrollWidth <= one.clientWidth")
         page.locator(".search-close").tap()
-        expect(page.locator("dialog.search")).not_to_be_visible()
+        expect(page.locator("dialog")).not_to_be_visible()
         expect(page.locator(".search-button")).to_be_focused()
 
 
@@ -236,7 +252,7 @@ def test_nothing_is_asked_for_before_the_reader_turns_to_the_search(page, served
     start = len(served.sent)
     page.goto(LESSON, wait_until="networkidle")
     page.mouse.move(600, 500)
-    assert not [path for path, _ in served.sent[start:] if "search/" in path or "search.css" in path]
+    assert not [path for path, _ in served.sent[start:] if "search/" in path]
     page.locator(".search-button").hover()
     until(page, "() => performance.getEntriesByType('resource').some(one => one.name.endsWith('search/index.json'))")
     page.wait_for_load_state("networkidle")
@@ -265,7 +281,7 @@ def test_without_scripts_there_is_no_button(browser):
         page = context.new_page()
         page.goto(LESSON)
         expect(page.locator(".search-button")).not_to_be_visible()
-        expect(page.locator("dialog.search")).not_to_be_visible()
+        expect(page.locator("dialog")).not_to_be_visible()
 
 
 def test_page_that_is_missing_has_the_search_too(browser):

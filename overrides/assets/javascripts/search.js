@@ -1,11 +1,22 @@
-/* The search's button and keys. All else, the index too, comes when the reader turns to them. */
+/* The search's button, keys and field. All else, the index too, comes when the reader turns to them. */
 
-const button = document.querySelector(".search-button")
+const [button, dialog, query] = ["button", "dialog", "query"].map(name => document.querySelector(`.search-${name}`))
 const WRITING = "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]"
 
-const dialog = () => import("./search/dialog.js")
-const open = async () => (await dialog()).show()
-const prepare = async () => (await dialog()).load()
+async function prepare() {
+  try {
+    await (await import("./search/answers.js")).load()
+  } catch {
+    dialog.querySelector(".search-status").textContent = "The search could not be loaded. Close it and try again."
+  }
+}
+
+/* At once, so that no letter is lost; what is written is answered as soon as the index is there. */
+function open() {
+  if (!dialog.open) dialog.showModal()
+  query.select()
+  prepare()
+}
 
 button.dataset.ready = "" // until now it was not to be seen
 button.addEventListener("click", open)
@@ -17,4 +28,16 @@ addEventListener("keydown", event => {
   if (!isCommand && (!isKey || event.target.closest?.(WRITING))) return
   event.preventDefault()
   open()
+})
+
+/* Enter opens the first answer, also if that is still to come. */
+dialog.addEventListener("submit", async event => {
+  event.preventDefault()
+  await prepare()
+  dialog.querySelector(".search-results a")?.click()
+})
+
+/* The button, a place beside the dialog, or a link, which may lead to a place of this very page. */
+dialog.addEventListener("click", event => {
+  if (event.target === dialog || event.target.closest("a, .search-close")) dialog.close()
 })

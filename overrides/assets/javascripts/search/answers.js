@@ -1,54 +1,45 @@
-/* The dialog of the search: the reader writes, the answers are links, and the number of them is announced. */
+/* The reader writes, the answers are links, and the number of them is announced. */
 
 const ROOT = new URL("../../../", import.meta.url)
-const dialog = document.querySelector(".search")
+const dialog = document.querySelector(".search-dialog")
 const part = name => dialog.querySelector(`.search-${name}`)
-const [form, query, status, results, hint, none] = ["form", "query", "status", "results", "hint", "none"].map(part)
+const [query, status, results, hint, none] = ["query", "status", "results", "hint", "none"].map(part)
 
 let find // once the index is there
 let loading
 let announcing
 
 /* Fetch the index and make it ready, once; what failed, as without a network, is tried again the next time. */
-export function load() {
-  loading ??= prepare().catch(() => (loading = undefined))
-  return loading
+export async function load() {
+  update()
+  loading ??= prepare()
+  try {
+    await loading
+  } catch (error) {
+    loading = undefined
+    clearTimeout(announcing)
+    throw error
+  }
+  update()
 }
 
 async function prepare() {
-  const index = fetch(new URL("search/index.json", ROOT)).then(answer => answer.json())
-  const { finder } = await import("./find.js")
-  find = await finder(await index)
+  const fetched = fetch(new URL("search/index.json", ROOT)).then(answer => answer.json())
+  const [{ finder }, index] = await Promise.all([import("./find.js"), fetched])
+  find = await finder(index)
 }
 
-const styled = new Promise(resolve => {
-  const href = new URL("assets/stylesheets/search.css", ROOT)
-  document.head.append(make("link", { rel: "stylesheet", href, onload: resolve, onerror: resolve }))
-})
-
-/* Open the dialog, at once: what the reader writes is answered as soon as the index is there. */
-export async function show() {
-  if (dialog.open) return query.select()
-  await styled
-  dialog.showModal()
-  query.select()
-  update()
-  await load()
-  update(!find)
-}
-
-function update(isBroken = false) {
+function update() {
   const asked = query.value.trim()
   const { answers = [], count = 0 } = (asked && find?.(asked)) || {}
   results.replaceChildren(...answers.map(item))
   hint.hidden = asked !== ""
   none.hidden = !asked || !find || answers.length > 0
   clearTimeout(announcing) // one who writes on is not interrupted by each letter
-  announcing = setTimeout(() => (status.textContent = said(asked, answers.length, count, isBroken)), 200)
+  announcing = setTimeout(() => (status.textContent = said(asked, answers.length, count)), 200)
 }
 
-function said(asked, shown, count, isBroken) {
-  if (isBroken) return "The search could not be loaded. Close it and try again."
+function said(asked, shown, count) {
   if (!asked) return ""
   if (!find) return "Loading …"
   if (!shown) return `Nothing found for “${asked}”.`
@@ -82,12 +73,7 @@ function make(tag, properties) {
   return Object.assign(document.createElement(tag), properties)
 }
 
-query.addEventListener("input", () => update())
-
-form.addEventListener("submit", event => {
-  event.preventDefault()
-  results.querySelector("a")?.click()
-})
+query.addEventListener("input", update)
 
 /* Up and down walk through the field and the links; any letter goes on with the question. */
 dialog.addEventListener("keydown", event => {
@@ -100,11 +86,4 @@ dialog.addEventListener("keydown", event => {
   } else if (at > 0 && event.key.length === 1 && !event.ctrlKey && !event.metaKey) {
     query.focus()
   }
-})
-
-part("close").addEventListener("click", () => dialog.close())
-
-/* Beside the dialog, or on a link, which may lead to a place of this very page. */
-dialog.addEventListener("click", event => {
-  if (event.target === dialog || event.target.closest("a")) dialog.close()
 })
