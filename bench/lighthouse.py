@@ -91,7 +91,9 @@ def main() -> None:
         sys.exit("expected npm (it brings Lighthouse) and a Chromium, found none: install nodejs, npm and chromium")
     if not (options.site / "index.html").is_file():
         sys.exit(f"expected a built site in {options.site}, found none: run make site")
-    print(f"goals: scores {', '.join(map(str, GOALS))}; blocking {BLOCKING} ms; shift {SHIFT}; {options.runs} runs each")
+    print(
+        f"goals: scores {', '.join(map(str, GOALS))}; blocking {BLOCKING} ms; shift {SHIFT}; {options.runs} runs each"
+    )
     print(f"{'page':32}{'scores':>22}{'paint ms':>10}{'blocking':>10}{'shift':>8}")
     missed = 0
     with serve(options.site, "/academy/") as server:

@@ -134,7 +134,9 @@ def _entry(item: Any, numbers: dict[str, str], top: bool = False) -> Entry:
     first = item.children[0]
     index = first if top and first.is_page and first.is_index else None
     lesson = "" if first.is_section else numbers.get(first.url, "").partition(".")[0]
-    return Entry(item.title, index, lesson, item.active, tuple(_entry(one, numbers) for one in item.children if one != index))
+    return Entry(
+        item.title, index, lesson, item.active, tuple(_entry(one, numbers) for one in item.children if one != index)
+    )
 
 
 def _course(section: Any) -> Course | None:

@@ -53,7 +53,6 @@ REFERENCES = (
 )
 NAMED = "a[href], button, iframe, input:not([type=hidden]), select, summary, textarea, [role=dialog], [role=img]"
 MARKDOWN = ("admonition", "attr_list", "md_in_html", "pymdownx.details", "pymdownx.superfences", "tables")
-ALTERNATE = re.compile(r"""<link(?=[^>]*\srel=["']?alternate["'/>])[^>]*>""")  # of this one word, as Material finds it
 CSS_URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*))\s*\)|@import\s+["']([^"']+)["']""")
 
 
@@ -323,9 +322,6 @@ def _head(document: Document, site_url: str) -> Iterator[str]:
         "an icon": tree.select_one('link[rel~="icon"]'),
     }
     yield from (document.at(None, f"expected {what}") for what, found in wanted.items() if not found)
-    for link in ALTERNATE.findall(document.text):
-        if "hreflang" not in link:
-            yield document.at(None, f"expected no {link}: Material's script asks for its sitemap.xml, as of a language")
     canonical = [tag["href"] for tag in tree.select('link[rel="canonical"]')]
     own = site_url + document.name.removesuffix("index.html")
     expected = [own] if site_url and document.name != "404.html" else []
