@@ -240,8 +240,9 @@ def test_axe_finds_nothing_in_blocks_and_definitions(opened, reader):
     link = page.locator("a[data-term]")
     link.click()
     expect(page.get_by_role("dialog")).to_be_visible()
-    ours = re.compile(r"\.code-|\.output|\.definition|code\b(?!.*md-code__nav)")
-    assert [one for one in violations(page) if ours.search(one[1])] == []
+    ours = re.compile(r"\.code-(strip|copy|wrap)|\.output|\.definition")  # the others' colours are the theme's
+    found = [one for one in violations(page) if one[0] == "scrollable-region-focusable" or ours.search(one[1])]
+    assert found == []
 
 
 # Terms
