@@ -106,7 +106,7 @@ def on_page_context(context: Any, *, page: Any, nav: Any, **_: Any) -> Any:
 
 
 def minutes(page: Any) -> int:
-    """How long the page takes, in minutes, rounded up: what it states, with its exercises; else what it takes to read."""
+    """How long the page takes, in minutes, rounded up: what it states, exercises included, or else its reading."""
     return math.ceil(_minutes.get(page.file.src_uri, 0))
 
 

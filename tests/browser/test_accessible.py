@@ -1,7 +1,6 @@
 """What axe finds on every page, in both schemes, at phone and desktop width."""
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import expect
 
 from browser.visit import ALIKE, OF_COLOUR, report, settle, violations
 
