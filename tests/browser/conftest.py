@@ -63,10 +63,7 @@ def served(site: Path, chromium: str) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def launch(chromium: str, served: Server) -> Callable[[Playwright], Browser]:
-    """A function that starts the browser, for which the address in the sitemap is the server's.
-
-    Instant navigation takes over a link only if the sitemap holds it, port and all; so the port must not show.
-    """
+    """A function that starts the browser, for which the server has the site's own address, without a port."""
     flags = ["--disable-gpu", "--disable-quic", "--disable-dev-shm-usage"]
     flags += [f"--host-resolver-rules=MAP {urlsplit(SITE_URL).hostname} 127.0.0.1:{served.port}"]
     return lambda playwright: playwright.chromium.launch(executable_path=chromium, args=flags)
@@ -116,10 +113,11 @@ def faults(launch: Callable[[Playwright], Browser], pages: list[str]) -> Faults:
         with (
             sync_playwright() as playwright,
             launch(playwright) as browser,
-            browser.new_context(**READER, reduced_motion="reduce") as context,  # one, which keeps what pages share
+            browser.new_context(**READER, reduced_motion="reduce") as desk,  # one, which keeps what pages share
+            browser.new_context(**READER, reduced_motion="reduce", has_touch=True, is_mobile=True) as phone,
         ):
             while left:
-                visit(context, left.popleft(), found)
+                visit(desk, phone, left.popleft(), found)
 
     with ThreadPoolExecutor(WORKERS) as executor:
         list(executor.map(work, range(WORKERS)))

@@ -1,8 +1,9 @@
 """What axe finds on every page, in both schemes, at phone and desktop width."""
 
+import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
-from browser.visit import ALIKE, OF_COLOUR, report, settle, violations
+from browser.visit import ALIKE, OF_COLOUR, PHONE, READER, report, settle, violations
 
 
 def test_no_page_has_a_violation(faults):
@@ -35,21 +36,30 @@ def test_a_violation_is_found(page):
     assert violations(page, *OF_COLOUR)
 
 
-def test_the_opened_page_has_no_violation(page):
-    """With the search's results, every fold opened, and at last the phone's menu."""
-    page.goto("pytorch/tensors/")
-    page.emulate_media(reduced_motion="reduce")
-    page.evaluate(AXE_SCRIPT)
-    page.evaluate(ALIKE)
-    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-    assert violations(page) == []
-    page.keyboard.press("/")
-    page.keyboard.type("gradient")
-    page.locator(".search-results li").first.wait_for()
-    settle(page)
-    assert violations(page) == []
-    page.keyboard.press("Escape")
-    page.set_viewport_size({"width": 360, "height": 740})
-    page.locator(".header-menu").click()
-    settle(page)
-    assert violations(page) == []
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "reader", [{}, {"viewport": PHONE, "has_touch": True, "is_mobile": True}], ids=["desk", "phone"]
+)
+def test_the_opened_page_has_no_violation(browser, reader, scheme):
+    """With every fold, the search's answers, a definition and the phone's menu opened, each in its turn."""
+    with browser.new_context(**READER | reader | {"color_scheme": scheme}, reduced_motion="reduce") as context:
+        page = context.new_page()
+        page.goto("pytorch/tensors/")
+        page.evaluate(AXE_SCRIPT)
+        page.evaluate(ALIKE)
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        assert violations(page) == []
+        page.locator("article a[data-term]").first.click()
+        page.locator(".definition a").last.wait_for()
+        assert violations(page) == []
+        page.keyboard.press("Escape")
+        page.locator(".search-button").click()
+        page.keyboard.type("gradient")
+        page.locator(".search-results li").first.wait_for()
+        settle(page)
+        assert violations(page) == []
+        page.keyboard.press("Escape")
+        if reader:
+            page.locator(".header-menu").click()
+            settle(page)
+            assert violations(page) == []

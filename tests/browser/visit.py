@@ -114,10 +114,10 @@ class Faults:
     others: list[str] = field(default_factory=list)
 
 
-def visit(context: BrowserContext, name: str, faults: Faults) -> None:
-    """Load the page on a phone and at a desk; in dark, axe looks again at what depends on colour."""
+def visit(desk: BrowserContext, phone: BrowserContext, name: str, faults: Faults) -> None:
+    """Load the page on a phone, which has touch, and at a desk; in dark, axe looks again at what depends on colour."""
     for size, narrower in SIZES:
-        page = context.new_page()
+        page = (phone if size is PHONE else desk).new_page()
         page.set_viewport_size(size)
         seen = watch(page)
         page.goto(name)
