@@ -134,6 +134,7 @@ def test_a_part_that_was_read_is_marked_and_the_course_goes_on(page):
 
 def test_the_reader_goes_on_where_they_left(page):
     page.goto(PART)
+    expect(page.locator(MARK)).to_be_visible()
     page.goto("")
     expect(page.locator("[data-next] a")).to_have_text(re.compile(r"^4\.\d "))
     page.locator("[data-next] a").click()

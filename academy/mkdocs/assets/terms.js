@@ -67,7 +67,8 @@
     clearTimeout(timer);
     timer = setTimeout(action, wait);
   };
-  const leave = () => soon(() => !pinned && box.matches(":popover-open") && box.hidePopover(), 250);
+  const hasFocus = () => document.activeElement === opener || box.contains(document.activeElement);
+  const leave = () => soon(() => !pinned && !hasFocus() && box.matches(":popover-open") && box.hidePopover(), 250);
 
   for (const link of links) {
     Object.assign(link, { role: "button", ariaHasPopup: "dialog", ariaExpanded: "false" });
