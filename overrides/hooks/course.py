@@ -14,7 +14,7 @@ _FENCE = re.compile(
     r"^(?P<indent> *)(?P<mark>`{3,}|~{3,}).*\n(?P<code>(?:.*\n)*?)(?P=indent)(?P=mark) *$", re.MULTILINE
 )
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_STATED = re.compile(r"\*\*Time\*\* (\d+) minutes with ")  # in the card of a lesson's part
+_STATED = re.compile(r"\*\*Time\*\* (\d+) minutes(?: with .*)?$", re.MULTILINE)  # in the card of a lesson's part
 _UNUSED = re.compile(r"assets/(javascripts/(bundle|workers/|lunr/)|stylesheets/.*\.map$|stylesheets/palette\.)")
 VERIFIED = "verified"  # the page that lists the course's programs
 WORDS, LINES = 180, 30  # read in a minute: of prose, and lines of code; a slow reader of what is new

@@ -102,6 +102,13 @@ def test_every_visible_python_block_belongs_to_a_program(course, programs):
     assert seen == sum(map(len, recorded.values())) > 100
 
 
+def test_titles_of_parts_fit_the_tree(course):
+    """In one line beside the text, behind a number such as 4.5."""
+    parts = [link.get_text(" ", strip=True) for link in course.page("").select(".tree a:has(.number)")]
+    assert len(parts) > 20
+    assert [part for part in parts if len(part.partition(" ")[2]) > 24] == []
+
+
 @pytest.mark.parametrize(("folder", "name"), LESSONS)
 def test_lesson_shows_where_it_belongs(course, folder, name):
     lesson, lessons = course.page(f"{folder}/{name}"), [*COURSES[folder]]
