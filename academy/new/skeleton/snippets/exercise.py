@@ -7,5 +7,6 @@ def double(x):
 
 
 # %% check
-assert double(torch.tensor([1, 2])).tolist() == [2, 4], "expected each number twice as large"
+doubled = double(torch.tensor([1, 2]))
+assert doubled.tolist() == [2, 4], "each number, twice as large"
 print("double is right")
