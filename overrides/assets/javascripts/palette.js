@@ -12,7 +12,7 @@ function name() {
   button.lastElementChild.textContent = `Colours: ${scheme}. Change to ${NEXT[scheme]}.`
 }
 
-button.hidden = false
+button.dataset.ready = "" // until now it was not to be seen
 button.addEventListener("click", () => {
   root.dataset.scheme = NEXT[root.dataset.scheme]
   keep("scheme", root.dataset.scheme === "system" ? null : root.dataset.scheme)
