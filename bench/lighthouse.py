@@ -20,10 +20,10 @@ from statistics import median
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from browser.server import serve  # noqa: E402  # the server that the tests use
+from browser.chromium import installed  # noqa: E402  # the tests lie in no package, hence the path above
+from browser.server import serve  # noqa: E402
 
 LIGHTHOUSE = "lighthouse@12.8.2"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage"
 PAGES = (
     "",
@@ -86,7 +86,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--site", type=Path, default=ROOT / "site")
     options = parser.parse_args()
-    browser = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    browser = installed()
     if not shutil.which("npm") or not browser:
         sys.exit("expected npm (it brings Lighthouse) and a Chromium, found none: install nodejs, npm and chromium")
     if not (options.site / "index.html").is_file():

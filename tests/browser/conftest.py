@@ -1,7 +1,6 @@
 """A Chromium over the built course, or one sentence that says what to install."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections import deque
@@ -14,6 +13,7 @@ import pytest
 from mini import SITE_URL
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
+from browser.chromium import installed
 from browser.server import Server, serve
 from browser.visit import PATIENCE, READER, Faults, visit, watch
 
@@ -21,7 +21,6 @@ MISSING = (
     "the browser tests need Chromium: install Debian's package chromium, or run `.venv/bin/python -m playwright "
     "install --with-deps chromium`, or name its program in the environment variable CHROMIUM"
 )
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 expect.set_options(timeout=PATIENCE * 1000)
 WORKERS = min((os.cpu_count() or 1) + 1, 4)  # one more than cores: a page is often waited for
 
@@ -36,7 +35,7 @@ def playwright() -> Iterator[Playwright]:
 def chromium(playwright: Playwright) -> str:
     """The program: CHROMIUM's, one on PATH, Playwright's own, or Playwright's own after a download."""
     own = Path(playwright.chromium.executable_path)
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    found = installed()
     if not found and (own.is_file() or _download()) and own.is_file():
         found = str(own)
     if not found and os.environ.get("CI"):

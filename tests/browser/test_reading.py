@@ -82,10 +82,11 @@ def test_colours_change_without_a_store_of_settings(page, kept):
     """Who forbids cookies has none; what is kept may be torn. The page fixture sees errors."""
     page.add_init_script(f"Object.defineProperty(window, 'localStorage', {{get() {{ {kept} }}}})")
     page.goto(LESSON)
-    start = page.evaluate(SCHEME)
+    seen = [page.evaluate(SCHEME)]
     for _ in range(3):
         press_toggle(page)
-    assert page.evaluate(SCHEME) == start == LIGHT
+        seen.append(page.evaluate(SCHEME))
+    assert seen == [LIGHT, LIGHT, DARK, LIGHT]
 
 
 def test_a_figure_is_drawn_for_the_chosen_colours(page):

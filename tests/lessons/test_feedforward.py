@@ -1,5 +1,6 @@
 """What the feedforward lesson says, held against what its snippets produce."""
 
+import builtins
 import math
 import re
 import runpy
@@ -947,10 +948,10 @@ def test_answers_that_the_drills_offer(run_snippet):
 def test_drills_name_the_line_that_raises():
     for lesson in ("feedforward", "training-loop"):
         page = (ROOT / f"docs/pytorch/{lesson}/drills.md").read_text(encoding="utf-8")
-        runs = re.findall(r'raises=\w+\)-->\n```python\n--8<-- "(\S+)"\n```\n\n`([^`]+)` raises', page)
+        runs = re.findall(r'raises=(\w+)\)-->\n```python\n--8<-- "(\S+)"\n```\n\n`([^`]+)` raises', page)
         assert len(runs) == page.count("pytest.mark.xfail") == (4 if lesson == "feedforward" else 5)
-        for path, line in runs:
-            with pytest.raises(Exception) as caught:  # noqa: PT011
+        for kind, path, line in runs:
+            with pytest.raises(getattr(builtins, kind)) as caught:
                 runpy.run_path(str(ROOT / "snippets" / path))
             own = [entry for entry in caught.traceback if str(entry.path).endswith(path)]
             assert str(own[0].statement).strip() == line, path

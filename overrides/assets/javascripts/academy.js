@@ -13,5 +13,5 @@ function contents() {
 
 contents()
 wide.addEventListener("change", contents)
-if (has("[data-mark], [data-progress]") || has(".tree .number")) import("./progress.js")
+if (has(".tree .number")) import("./progress.js")
 if (has("[data-filter]")) import("./filter.js")
