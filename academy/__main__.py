@@ -12,7 +12,6 @@ from functools import partial
 from pathlib import Path
 
 from academy.build import Build, build_of
-from academy.judge.again import differences
 from academy.judge.diff import drift, read_recordings
 from academy.mkdocs.config import find_config, read_settings
 from academy.new.create import create
@@ -20,6 +19,7 @@ from academy.new.rename import rename
 from academy.problems import BadInput
 from academy.publish.files import pictures_of, recordings_of, write_files
 from academy.publish.markdown import with_outputs
+from academy.publish.script import Scripts
 from academy.run import client
 from academy.settings import Settings
 
@@ -85,7 +85,8 @@ def verify(settings: Settings) -> None:
     with built(settings) as build:
         build.check()
     again = partial(client.run, conditions=settings.conditions, fresh=True)
-    problems = [problem for origin in build.outcomes for problem in differences(build.outcome(origin), again)]
+    scripts = Scripts(build.site, settings.extensions)
+    problems = [problem for origin in build.outcomes for problem in scripts.differences(build.outcome(origin), again)]
     if problems:
         raise BadInput(problems)
     print(f"{len(build.outcomes)} programs verified")

@@ -17,10 +17,10 @@ from pytest_codeblocks.plugin import MarkdownFile, TestBlock
 from academy import Run
 from academy.build import build_of
 from academy.judge import questions
-from academy.judge.again import differences
 from academy.mkdocs.config import read_settings, site_file, site_files, uses_academy
 from academy.page.blocks import Origin
 from academy.problems import BadInput, Problem
+from academy.publish.script import Scripts
 from academy.run import client
 
 PLAIN = ("README.md", "CONTRIBUTING.md", "academy/README.md")  # what pytest-codeblocks tests as it is
@@ -34,6 +34,7 @@ class SiteChecks:
         self.settings = read_settings(config_file)
         self.build = build_of(self.settings)
         self.site = self.build.site
+        self.scripts = Scripts(self.site, self.settings.extensions)
         self._again: dict[Origin, Future[list[Problem]]] = {}
         self._pool = ThreadPoolExecutor(self.settings.jobs)
         self._bare: client.Forks | None = None
@@ -57,7 +58,7 @@ class SiteChecks:
             self._again[origin] = self._pool.submit(self._differences, origin, again)
 
     def _differences(self, origin: Origin, again: Run) -> list[Problem]:
-        return differences(self.build.outcome(origin), again)
+        return self.scripts.differences(self.build.outcome(origin), again)
 
     def of_page(self, name: str) -> list[Problem]:
         """What is wrong with a page itself."""

@@ -15,9 +15,9 @@ from academy.mkdocs.config import EXTENSIONS
 FOLDER = "assets/academy"  # of the site
 _ASSETS = Path(__file__).parent / "assets"
 _STYLES = ("outputs.css", "code.css")
-FORMULAS = ("maths.css", "katex")  # where a page has some, as those below
-QUESTIONS, TERMS, _CODE = ("ask.css", "ask.js"), ("terms.css", "terms.js"), "code.js"
-_NEEDED = {re.compile('<div class="ask"'): QUESTIONS, re.compile('<a data-term|<nav class="letters"'): TERMS}
+_FORMULAS = ("maths.css", "katex")  # where a page has some, as those below
+_QUESTIONS, _TERMS, _CODE = ("ask.css", "ask.js"), ("terms.css", "terms.js"), "code.js"
+_NEEDED = {re.compile('<div class="ask"'): _QUESTIONS, re.compile('<a data-term|<nav class="letters"'): _TERMS}
 _FENCES, _MATHS = "pymdownx.superfences", "pymdownx.arithmatex"
 _BUNDLE = "pymdownx.extra"  # brings superfences with it
 _ARTICLE = re.compile(r"<article\b[^>]*>")
@@ -50,6 +50,13 @@ def add(files: Files, config: MkDocsConfig, names: tuple[str, ...] = (*_STYLES, 
             if path.is_file():
                 uri = f"{FOLDER}/{path.relative_to(_ASSETS).as_posix()}"
                 files.append(File.generated(config, uri, abs_src_path=str(path)))
+
+
+def add_needed(files: Files, config: MkDocsConfig, formulas: object, questions: object, terms: object) -> None:
+    """Add what only a site with one of these needs."""
+    for is_there, names in ((formulas, _FORMULAS), (questions, _QUESTIONS), (terms, _TERMS)):
+        if is_there:
+            add(files, config, names)
 
 
 def completed(output: str, url: str) -> str:

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
@@ -28,6 +30,14 @@ EXTENSIONS: dict[str, dict[str, Any]] = {  # of Markdown, which a site has also 
 }
 _IN_EXTRA = ("attr_list", "def_list", "footnotes", "md_in_html")  # of those that change where a fence stands
 _BUNDLES = {"extra": _IN_EXTRA, "pymdownx.extra": _IN_EXTRA}
+
+
+class Options(Config):  # type: ignore[misc]  # mkdocs is untyped here
+    """The plugin's options in mkdocs.yml: what one program may take."""
+
+    seconds = config_options.Type((int, float), default=Limits.seconds)
+    memory_gib = config_options.Type((int, float), default=Limits.memory / 2**30)
+    output_mib = config_options.Type((int, float), default=Limits.output / 2**20)
 
 
 def read_settings(file: Path) -> Settings:

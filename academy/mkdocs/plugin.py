@@ -7,13 +7,12 @@ when it is written.
 import logging
 import os
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
 import click
 from material.plugins.search.plugin import SearchPlugin
-from mkdocs.config import config_options
-from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -27,7 +26,7 @@ from mkdocs.utils.meta import get_data
 from academy.build import Build, build_of
 from academy.judge.proof import Proofs
 from academy.mkdocs import addresses, assets, glossary, moved, published
-from academy.mkdocs.config import settings_of
+from academy.mkdocs.config import Options, settings_of
 from academy.mkdocs.folders import building, put_in_place
 from academy.mkdocs.formulas import FormulaPages
 from academy.mkdocs.kept import Kept, hasten_templates
@@ -38,7 +37,7 @@ from academy.mkdocs.projects import Projects
 from academy.mkdocs.words import fill_files, has_words, with_outputs, with_words
 from academy.page.files import PAGES, not_utf8
 from academy.problems import BadInput, Problem
-from academy.program import Limits
+from academy.publish.downloads import Downloads
 from academy.publish.files import pictures_of, recordings_of, write_files
 from academy.publish.markdown import write_pages
 from academy.publish.outputs import Address
@@ -46,14 +45,6 @@ from academy.run import client
 from academy.settings import Settings
 
 log = logging.getLogger("mkdocs.plugins.academy")
-
-
-class Options(Config):  # type: ignore[misc]  # mkdocs is untyped here
-    """The plugin's options in mkdocs.yml: what one program may take."""
-
-    seconds = config_options.Type((int, float), default=Limits.seconds)
-    memory_gib = config_options.Type((int, float), default=Limits.memory / 2**30)
-    output_mib = config_options.Type((int, float), default=Limits.output / 2**20)
 
 
 class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
@@ -70,11 +61,11 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
     finished = False
     projects: Projects
     typed: dict[str, int]  # texts that a page shows as code and none of its programs has
-    builds: list[tuple[Build, dict[str, str]]]  # those of the site, each with its addresses
+    builds: list[tuple[Build, Downloads]]  # those of the site
     written: Written
     preview: Preview
     pages: dict[str, File]  # the files of the engine's pages, by the names of these
-    addresses: dict[str, str]  # where each file of the docs folder stands in the site
+    downloads: Downloads
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.serving = command == "serve"
@@ -187,16 +178,20 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
         shown = self.build.shown_so_far if self.serving else self.build.shown
         env.globals["proofs"] = Proofs(self.build.site, shown, self.settings.root, docs, self.typed)
         env.globals["serving"] = self.serving
-        self.addresses = {f"{docs}/{file.src_uri}": file.dest_uri for file in files}
-        self.builds.append((self.build, self.addresses))
+        addresses = {f"{docs}/{file.src_uri}": file.dest_uri for file in files}
+        home, extensions = str(config.site_url or ""), self.settings.extensions
+        self.downloads = Downloads(self.build.site, self.build.outcome, docs, addresses, home, extensions)
+        self.builds.append((self.build, self.downloads))
+        env.globals["downloads"] = None if self.serving else self.downloads  # a preview writes none
         self.build.problems += moved.problems(self.pages, files, config)
         self.formulas.check()
-        if self.formulas.found:
-            assets.add(files, config, assets.FORMULAS)
-        if any(page.asks for page in self.build.site.pages.values()):
-            assets.add(files, config, assets.QUESTIONS)
-        if files.get_file_from_path(glossary.SOURCE):
-            assets.add(files, config, assets.TERMS)
+        assets.add_needed(
+            files,
+            config,
+            formulas=self.formulas.found,
+            questions=any(page.asks for page in self.build.site.pages.values()),
+            terms=files.get_file_from_path(glossary.SOURCE),
+        )
         if self.serving:
             self.preview.follow(self.build)
             self.written.pass_over_unchanged(self.pages, self.build, config)
@@ -208,7 +203,9 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
     def on_page_context(self, context: Any, *, page: Page, **_: Any) -> Any:
         if found := self.build.site.pages.get(self._name(page.file)):
             problems = self._problems(found.name)
-            page.content = with_outputs(page.content, found, self.build, problems, _address(page))
+            address = _address(page)
+            around = (lambda block: ("", "")) if self.serving else partial(self.downloads.html, address=address)
+            page.content = with_outputs(page.content, found, self.build, problems, address, around)
         return context
 
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
@@ -234,8 +231,10 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
         folder, builds = Path(config.site_dir), [build for build, _ in self.builds]
         if not self.serving:
             self._check(None)
-            for build, addresses in self.builds:
-                write_pages(folder, build.site.pages.values(), build.shown, addresses, self.settings.extensions)
+            for build, downloads in self.builds:
+                pages = build.site.pages.values()
+                write_pages(folder, pages, build.shown, downloads.addresses, self.settings.extensions)
+                downloads.write(folder)
         blocks = {block: build for build in builds for page in build.site.pages.values() for block in page.blocks}
         fill_files(folder, blocks, lambda block: blocks[block].shown_so_far(block))
         arrived = {
@@ -292,4 +291,4 @@ def _text(file: File, name: str, unreadable: list[Problem]) -> str:
 
 
 def _address(page: Page) -> Address:
-    return lambda name: str(get_relative_url(f"figures/{name}", page.url))
+    return lambda name: str(get_relative_url(name, page.url))

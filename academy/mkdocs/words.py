@@ -45,9 +45,24 @@ def has_words(text: str, page: Page) -> bool:
     return all(_word(block, "OUTPUT") in text for block in page.blocks)
 
 
-def with_outputs(html: str, page: Page, build: Build, problems: list[Problem], address: Address) -> str:
-    """The converted page with its outputs; in a preview each block has its problems, and the others stand above all."""
+def with_outputs(
+    html: str,
+    page: Page,
+    build: Build,
+    problems: list[Problem],
+    address: Address,
+    around: Callable[[Block], tuple[str, str]],
+) -> str:
+    """The converted page with its outputs; in a preview each block has its problems, and the others stand above all.
+
+    `address` gives that of a file of the site, as the page sees it, and `around` what stands above and below an output,
+    for its reader to take the program along.
+    """
     left = list(problems)
+
+    def figure(name: str) -> str:
+        return address(f"figures/{name}")
+
     opening = {block.origin: block for block in reversed(page.blocks)}.values()
 
     def output(block: Block) -> str:
@@ -66,7 +81,9 @@ def with_outputs(html: str, page: Page, build: Build, problems: list[Problem], a
         failure = shown.result.failure
         said = failure is not None and any(failure.traceback in problem.detail for problem in own)
         shown = shown.without_failure() if said else shown
-        return html + as_html(shown, address, anchor(block) if block in opening else "") + questions.closing(answers)
+        above, below = around(block)
+        output = as_html(shown, figure, anchor(block) if block in opening else "")
+        return above + html + output + questions.closing(answers) + below
 
     content = filled(html, page.blocks, output, questions.END)
     return "".join(map(problem_html, left)) + content

@@ -96,7 +96,9 @@ def _error(output: Output, place: Place) -> dict[str, Any]:
 
 
 def _display_data(output: Output, place: Place) -> dict[str, Any]:
-    return {"output_type": "display_data", "data": {output.mime: place.address or output.content}, "metadata": {}}
+    """Where it stands in the notebook itself, with its text, which nbconvert reads."""
+    metadata = {output.mime: {"alt": place.alt}} if place.alt else {}
+    return {"output_type": "display_data", "data": {output.mime: place.address or output.content}, "metadata": metadata}
 
 
 def _svg_size(output: Output) -> tuple[int, int]:

@@ -1,28 +1,20 @@
 """A target: the page as plain Markdown with its outputs, for people and programs that read no HTML."""
 
 import posixpath
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path, PurePosixPath
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from academy.judge.outcome import Shown
 from academy.page.blocks import Block, Page
-from academy.page.fences import STRUCTURE, Fence, scan, whole_lines
+from academy.page.fences import STRUCTURE
 from academy.page.files import PAGES
 from academy.publish import questions
+from academy.publish.links import relinked, resolved
 from academy.publish.outputs import Address, as_markdown
 from academy.publish.page import render
-
-# Code comes first, which ends with its paragraph, so that no link in it counts; then the destinations of links,
-# pictures and references.
-_DESTINATION = re.compile(
-    r"(?<![\\`])(?P<code>`+)(?!`)(?:(?!\n[> \t]*\n).)+?(?<!`)(?P=code)(?!`)"
-    r"|(?P<before>\]\(\s*|^[> ]*\[[^\]\n]+\]:[ ]*)(?:<(?P<angled>[^<>\n]+)>|(?P<to>(?:[^\s<>()]|\([^\s<>()]*\))+))",
-    re.DOTALL | re.MULTILINE,
-)
 
 
 @dataclass(frozen=True)
@@ -34,10 +26,8 @@ class _Seen:
 
     def link(self, to: str) -> str:
         """The destination of a link; as it is, if it leads to no file of the site."""
-        path = re.split("[?#]", to, maxsplit=1)[0]
-        name = posixpath.normpath(posixpath.join(posixpath.dirname(self.page), unquote(path)))
-        known = path and name in self.targets
-        return quote(self._address(self.targets[name])) + to.removeprefix(path) if known else to
+        target, rest = resolved(to, self.page, self.targets)
+        return quote(self._address(target)) + rest if target else to
 
     def picture(self, name: str) -> str:
         return self._address(f"figures/{name}")
@@ -85,20 +75,4 @@ def with_outputs(
     def above(block: Block) -> list[str]:
         return [f"<details><summary>{escape(block.said.fold)}</summary>"] if block.said.fold else []
 
-    return render(replace(page, text=_relinked(page.text, link, extensions)), below, above)
-
-
-def _relinked(text: str, link: Callable[[str], str], extensions: tuple[str, ...]) -> str:
-    """The text, line by line, with the destinations outside of code as `link` gives them."""
-
-    def destination(found: re.Match[str]) -> str:
-        if found["code"]:
-            return found[0]
-        return found["before"] + (f"<{link(found['angled'])}>" if found["angled"] else link(found["to"]))
-
-    lines, out, at = whole_lines(text), "", 0
-    for fence in (piece for piece in scan(text, extensions) if isinstance(piece, Fence)):
-        out += _DESTINATION.sub(destination, "".join(lines[at : fence.line - 1]))
-        out += "".join(lines[fence.line - 1 : fence.end])
-        at = fence.end
-    return out + _DESTINATION.sub(destination, "".join(lines[at:]))
+    return render(replace(page, text=relinked(page.text, link, extensions)), below, above)

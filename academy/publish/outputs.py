@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Callable, Iterator
 from html import escape
+from typing import Any
 
 from academy.judge.outcome import Shown
 from academy.judge.terminal import readable
@@ -58,3 +59,8 @@ def as_markdown(shown: Shown, address: Address) -> list[str]:
     for note in notes(shown.block, shown.result):
         out += [f"*{plain(note.removesuffix('.'))}.*", ""]
     return out[:-1]
+
+
+def as_notebook(shown: Shown) -> list[dict[str, Any]]:
+    """What a block shows, as the outputs of a notebook's cell; pictures stand in it."""
+    return [KINDS[output.mime].notebook(output, place) for output, place in _placed(shown, lambda name: "")]

@@ -48,10 +48,19 @@ def closing(found: Answers) -> str:
 
 def as_markdown(block: Block, found: Answers, output: list[str]) -> list[str]:
     """The question with the answers to choose from, then what the block shows, then the mistakes."""
-    choices = [f"- {plain(text)}" for text, _ in _mixed(found)] if found[1:] else []
-    mistakes = [f"- {plain(text)}: {_marked(mistake)}" for text, mistake in found[1:]]
-    parts = [[f"**{_marked(block.said.ask)}**"], choices, output, mistakes]
+    parts = [asked_markdown(block, found), output, mistakes_markdown(found)]
     return "\n\n".join("\n".join(part) for part in parts if part).split("\n")
+
+
+def asked_markdown(block: Block, found: Answers) -> list[str]:
+    """The question with the answers to choose from."""
+    choices = [f"- {plain(text)}" for text, _ in _mixed(found)] if found[1:] else []
+    return [f"**{_marked(block.said.ask)}**", *([""] if choices else []), *choices]
+
+
+def mistakes_markdown(found: Answers) -> list[str]:
+    """By which mistakes one comes to the other answers."""
+    return [f"- {plain(text)}: {_marked(mistake)}" for text, mistake in found[1:]]
 
 
 def _mixed(found: Answers) -> Answers:

@@ -25,15 +25,45 @@
     return (code.closest("[data-copy]")?.dataset.copy ?? copy.textContent).replace(/^\0+\n|[ \t]*\0/gm, "").trimEnd();
   };
 
+  const say = (status, text) => {
+    status.textContent = text;
+    setTimeout(() => (status.textContent = ""), 2000);
+  };
+
   const copy = async (code, status) => {
     try {
       await navigator.clipboard.writeText(codeOf(code));
-      status.textContent = "Copied";
+      say(status, "Copied");
     } catch {
       getSelection().selectAllChildren(code); // where the browser forbids it, as without https
-      status.textContent = "Selected";
+      say(status, "Selected");
     }
-    setTimeout(() => (status.textContent = ""), 2000);
+  };
+
+  // A program up to the end of a block, without the sentences of its page.
+  const programOf = async ({ program, lines }) => {
+    const found = await fetch(program);
+    if (!found.ok) throw new Error(`${program}: ${found.status}`);
+    const text = (await found.text()).split("\n").slice(0, lines).join("\n") + "\n";
+    return new Blob([text.replace(/^# %% \[markdown\]\n(#(?! %%).*\n|\n)*/gm, "")], { type: "text/plain" });
+  };
+
+  // The clipboard gets a promise: a browser that waits for the file first may no longer see the press behind it.
+  const copyProgram = async (data, status) => {
+    try {
+      await navigator.clipboard.write([new ClipboardItem({ "text/plain": programOf(data) })]);
+      say(status, "Copied");
+    } catch {
+      say(status, "Opened"); // where the browser forbids it
+      open(data.program);
+    }
+  };
+
+  // What the page says of the program of a block, behind its code.
+  const dataOf = (code) => {
+    const near = code.closest("details.fold") ?? code.closest(".highlight");
+    const behind = near.nextElementSibling?.matches("ol") ? near.nextElementSibling : near; // of annotations
+    return behind.nextElementSibling?.dataset.program ? behind.nextElementSibling.dataset : null;
   };
 
   // The label says what a press does.
@@ -60,6 +90,12 @@
     wraps.addEventListener("click", turn);
     const all = make("span", { className: "code-strip", role: "group", ariaLabel: title ?? `Block ${at + 1}` });
     all.append(status, wraps, copies);
+    const data = dataOf(code);
+    if (data) {
+      const takes = make("button", { type: "button", className: "code-take" }, "Copy program");
+      takes.addEventListener("click", () => copyProgram(data, status));
+      copies.before(takes);
+    }
     return all;
   };
 
@@ -79,6 +115,12 @@
     document.querySelectorAll("article .highlight pre > code").forEach((code, at) => {
       if (!code.parentElement.querySelector(".code-strip")) code.before(strip(code, at));
     });
+    for (const button of document.querySelectorAll(".code-exercise button[hidden]")) {
+      const status = make("span", { role: "status" });
+      button.addEventListener("click", () => copyProgram(button.dataset, status));
+      button.after(status);
+      button.hidden = false;
+    }
     label();
     const scrollers = document.querySelectorAll(
       "article :is(.highlight pre > code, .output pre, .output-table, [role=group].arithmatex)"

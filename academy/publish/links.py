@@ -1,0 +1,53 @@
+"""Where the links of a page's Markdown lead."""
+
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+from urllib.parse import quote, unquote
+
+from academy.page.fences import Fence, scan, whole_lines
+
+# Code comes first, which ends with its paragraph, so that no link in it counts; then the destinations of links,
+# pictures and references.
+_DESTINATION = re.compile(
+    r"(?<![\\`])(?P<code>`+)(?!`)(?:(?!\n[> \t]*\n).)+?(?<!`)(?P=code)(?!`)"
+    r"|(?P<before>\]\(\s*|^[> ]*\[[^\]\n]+\]:[ ]*)(?:<(?P<angled>[^<>\n]+)>|(?P<to>(?:[^\s<>()]|\([^\s<>()]*\))+))",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+def resolved(to: str, page: str, targets: Mapping[str, str]) -> tuple[str, str]:
+    """The file of the site to which a page's link leads, and what stands behind it; empty if it leads to none.
+
+    `targets` are the addresses of files in the site, by their names.
+    """
+    path = re.split("[?#]", to, maxsplit=1)[0]
+    name = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(path)))
+    return (targets[name], to.removeprefix(path)) if path and name in targets else ("", to)
+
+
+def absolute(to: str, page: str, targets: Mapping[str, str], home: str) -> str:
+    """The same as a whole URL; empty if the address of the site is not known."""
+    target, rest = resolved(to, page, targets)
+    if target:
+        return f"{home}{quote(target.removesuffix('index.html'))}{rest}" if home else ""
+    return to if "://" in to or to.startswith("mailto:") else ""
+
+
+def relinked(text: str, link: Callable[[str], str], extensions: tuple[str, ...]) -> str:
+    """The text, line by line, with the destinations outside of code as `link` gives them.
+
+    `extensions` are those with which the page is read.
+    """
+
+    def destination(found: re.Match[str]) -> str:
+        if found["code"]:
+            return found[0]
+        return found["before"] + (f"<{link(found['angled'])}>" if found["angled"] else link(found["to"]))
+
+    lines, out, at = whole_lines(text), "", 0
+    for fence in (piece for piece in scan(text, extensions) if isinstance(piece, Fence)):
+        out += _DESTINATION.sub(destination, "".join(lines[at : fence.line - 1]))
+        out += "".join(lines[fence.line - 1 : fence.end])
+        at = fence.end
+    return out + _DESTINATION.sub(destination, "".join(lines[at:]))

@@ -1,0 +1,220 @@
+"""A target: each program as one file that runs in an empty folder, with the sentences of its page.
+
+It is in py:percent form, and names the packages that it needs as PEP 723 has it. The second run takes this very text.
+"""
+
+import ast
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.metadata import packages_distributions, version
+from pathlib import PurePosixPath
+
+from academy import Run
+from academy.judge import again
+from academy.judge.outcome import Outcome, relocate
+from academy.page.blocks import Block, Embedded, Origin
+from academy.page.fences import STRUCTURE, lines_of
+from academy.page.site import Showing, Site
+from academy.problems import Problem
+from academy.program import Part, Program, Skip
+from academy.publish.prose import above, plain_lines, title, trimmed
+from academy.recording import STDERR, STDOUT, PartResult, Recording
+
+FOLDER = "programs"  # of the site
+TEXT_CELL = "# %% [markdown]"
+_UNSAID = {"torch": "numpy"}  # torch warns without it
+
+
+@dataclass(frozen=True)
+class Script:
+    """The published text of a program; its `program` is the same with the parts on the lines of that text."""
+
+    program: Program
+    places: tuple[int, ...]  # for each line of the text, that of the program; 0 for a line of the page
+
+    @property
+    def text(self) -> str:
+        return self.program.source
+
+    def has_code(self, number: int) -> bool:
+        """Whether code of the program stands before a part, counted from 0."""
+        lines = self.text.split("\n")[: self.program.parts[number].start - 1]
+        return any(line and not line.startswith("#") for line in lines)
+
+    def recorded(self, run: Run) -> Recording:
+        """The recording of a run of the text, in the lines of the program."""
+        recording = run(self.program)
+        return replace(recording, parts=tuple(map(self._in_program, recording.parts)))
+
+    def _in_program(self, result: PartResult) -> PartResult:
+        def read(text: str) -> str:
+            return relocate(text, self.program.name, self._place)
+
+        outputs = tuple(
+            replace(one, content=read(one.content)) if one.mime in (STDOUT, STDERR) else one for one in result.outputs
+        )
+        failure = result.failure and replace(
+            result.failure, line=self._place(result.failure.line), traceback=read(result.failure.traceback)
+        )
+        return replace(result, outputs=outputs, failure=failure)
+
+    def _place(self, line: int) -> int:
+        return self.places[min(line, len(self.places)) - 1]
+
+
+class Scripts:
+    """The published programs of a site, by its pages; `extensions` are those with which they were read."""
+
+    def __init__(self, site: Site, extensions: tuple[str, ...] = STRUCTURE) -> None:
+        self._site, self._extensions = site, extensions
+        self._lines: dict[str, list[str]] = {}
+        self._made: dict[Origin, Script | None] = {}
+
+    def of(self, outcome: Outcome) -> Script | None:
+        """The text of a program; None if it never runs, or needs other files of the repository."""
+        origin = outcome.showing.origin
+        if origin not in self._made:
+            self._made[origin] = self._make(outcome)
+        return self._made[origin]
+
+    def _make(self, outcome: Outcome) -> Script | None:
+        program, recording = outcome.showing.program, outcome.recording
+        if recording is None or not program.parts or _never_runs(program.parts[0]):
+            return None
+        if any(hash_ and name != program.name for name, hash_ in recording.reads):
+            return None
+        return _Writer(outcome.showing, self).script()
+
+    def above(self, block: Block) -> list[str]:
+        """What a page says before a block."""
+        page = self._site.pages[block.page]
+        return above(block, page, self.lines(block.page))
+
+    def title(self, name: str) -> str:
+        return title(self._site.pages[name], self.lines(name))
+
+    def lines(self, name: str) -> list[str]:
+        """The lines of a page; a link to a place of the site, which this file does not know, is text."""
+        if name not in self._lines:
+            self._lines[name] = plain_lines(self._site.pages[name], _elsewhere, self._extensions)
+        return self._lines[name]
+
+    def differences(self, outcome: Outcome, run: Run) -> list[Problem]:
+        """What a second run of a program gives otherwise: of the published text, if there is one."""
+        script = self.of(outcome)
+        return again.differences(outcome, (lambda _: script.recorded(run)) if script else run)
+
+
+class _Writer:
+    """The lines of a published program, each with its place in the program."""
+
+    def __init__(self, showing: Showing, scripts: Scripts) -> None:
+        self.showing, self.scripts = showing, scripts
+        self.lines: list[str] = []
+        self.places: list[int] = []
+
+    def script(self) -> Script:
+        program = self.showing.program
+        source, parts, at = lines_of(program.source.rstrip("\n")), [], 1
+        self._add([*_header(program.source), ""])
+        for part, blocks in zip(program.parts, self.showing.parts, strict=True):
+            self._text_cell(self._said(blocks))
+            if any(source[at - 1 : part.stop - 1]) and not source[at - 1].startswith("# %%"):
+                self._add(["# %%"])
+            self._copy(source, at, part.start)
+            start = len(self.lines) + 1
+            self._add(_guard(part.skip))
+            self._copy(source, part.start, part.stop)
+            parts.append(replace(part, start=start, stop=len(self.lines) + 1))
+            at = part.stop
+        text = "\n".join(self.lines).rstrip("\n") + "\n"
+        return Script(replace(program, source=text, parts=tuple(parts), is_snippet=False), tuple(self.places))
+
+    def _text_cell(self, said: list[str]) -> None:
+        if said:
+            self._add([TEXT_CELL, *(f"# {line}".rstrip() for line in said), ""])
+
+    def _said(self, blocks: tuple[Block, ...]) -> list[str]:
+        """What its page says before a part, and asks; above the first, the title of the page."""
+        said = self.scripts.above(blocks[0]) if blocks and not blocks[0].is_offered else []
+        if blocks and blocks[0].said.ask:
+            said = [*said, "", f"**{blocks[0].said.ask}**"]
+        if TEXT_CELL not in self.lines:
+            heading = f"# {self.scripts.title(self.showing.blocks[0].page)}"
+            said = said if heading in said else [heading, "", *said]
+        return trimmed(said)
+
+    def _copy(self, source: list[str], start: int, stop: int) -> None:
+        for at in range(start, min(stop, len(source) + 1)):
+            self.lines.append(source[at - 1])
+            self.places.append(at)
+
+    def _add(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.lines.append(line)
+            self.places.append(0)
+
+
+def address(origin: Origin) -> str:
+    """Where the text of a program lies in the site."""
+    if isinstance(origin, Embedded):
+        return f"{FOLDER}/{PurePosixPath(origin.path.removeprefix('snippets/')).with_suffix('.py')}"
+    return f"{FOLDER}/{PurePosixPath(origin.page).with_suffix('')}-{origin.line}.py"
+
+
+def _elsewhere(to: str) -> str:
+    return to if "://" in to else ""
+
+
+def _never_runs(part: Part) -> bool:
+    return part.skip is not None and part.skip.condition == "True"
+
+
+def _guard(skip: Skip | None) -> list[str]:
+    """The lines that end a program where its page says that it cannot go on."""
+    if skip is None:
+        return []
+    end = f"raise SystemExit({skip.reason!r})"
+    if skip.condition == "True":
+        return [end]
+    needed = [name for name in ("os", "sys", "torch") if name in skip.condition]
+    return [*(f"import {name}" for name in needed), "", f"if {skip.condition}:", f"    {end}", ""]
+
+
+def _header(source: str) -> list[str]:
+    """The packages that a program needs, with the versions that are installed here, as PEP 723 has it."""
+    needed = "".join(f'\n#     "{one}",' for one in requirements(source))
+    python = ".".join(map(str, sys.version_info[:2]))
+    return [
+        "# /// script",
+        f'# requires-python = ">={python}"',
+        *f"# dependencies = [{needed}{chr(10) + '# ' if needed else ''}]".split("\n"),
+        "# ///",
+    ]
+
+
+def requirements(source: str) -> list[str]:
+    """The packages outside of the standard library that a program imports, each with the version that is installed."""
+    names = {name for imported in _imports(source) for name in (imported, _UNSAID.get(imported, imported))}
+    found = {one for name in names for one in _distributions().get(name, ())}
+    return [f"{one}=={version(one).partition('+')[0]}" for one in sorted(found, key=str.lower)]
+
+
+def _imports(source: str) -> Iterator[str]:
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:  # as its author expects: nothing of it runs
+        return
+    for node in ast.walk(tree):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names = [node.module]
+        yield from (name.partition(".")[0] for name in names)
+
+
+@cache
+def _distributions() -> dict[str, list[str]]:
+    """The installed packages, by the names of their modules."""
+    return {name: found for name, found in packages_distributions().items() if name not in sys.stdlib_module_names}
