@@ -1,22 +1,27 @@
 /* From the index and a question to answers, without a page: what ranks before what is decided here. */
 
 import MiniSearch from "./minisearch.js"
-import { partsOf, stem, termsOf, written } from "./words.js"
+import { isNear, partsOf, stem, termsOf, written } from "./words.js"
 
 const FIELDS = { title: 6, also: 2, code: 1.5, text: 1, place: 0.5, output: 0.4 }
+const [ALL, SAID, TITLE] = [Object.keys(FIELDS), Object.keys(FIELDS).filter(f => f !== "output"), ["title"]].map(a => new Set(a))
 const KINDS = { error: 1.4, term: 1.25, page: 1.1, section: 1, plain: 0.5 }
 const MOST = 20 // answers
 const OF_A_PAGE = 3
 const LENGTH = 150 // of the line of context
-// What a question has and its answer need not have.
-const ASIDE = new Set(
-  `a about am after an and any are as at be been before but by can convert could did do does error for from get gets getting give gives go goes going got
-  had has have help how i if in into is it its keep keeps line me mean means my no not of on or over problem
-  pytorch should so than that the their then there these this to torch trying use using want was way what when where
-  which while why will with work would you your`
-    .split(/\s+/)
-    .map(stem)
-)
+// What a question has and its answer need not have: the first is not looked for, the second only ranks.
+const ASIDE = stems(`a about am after an and any are as at be been before but by can convert could did do does error for
+  from get gets getting give gives go goes going got had has have help how i if in into is it its keep keeps line me mean
+  means my no not of on or over problem pytorch should so than that the their then there these this to torch trying use
+  using want was way we what when where which while why will with work would you your`)
+const LOOSE = stems(`actually all always best better between call check compare correct correctly cause code difference
+  every example exactly explain explained find fix good just know like make many missing more most much need
+  only print properly really right see show simple solve still tutorial understand understanding used useful usage
+  versus very vs wrong`)
+
+function stems(words) {
+  return new Set(words.split(/\s+/).map(stem))
+}
 
 /* The search over what the build wrote: a function from a question to `{answers, count}`. */
 export async function finder({ pages, entries, same }) {
@@ -29,22 +34,37 @@ export async function finder({ pages, entries, same }) {
     searchOptions: {
       boost: FIELDS,
       boostDocument: id => KINDS[entries[id].kind],
-      maxFuzzy: 2,
       tokenize: term => [term] // a question comes in terms
     }
   })
   const placed = entries.map((entry, id) => ({ id, ...entry, place: placeOf(entry, pages).join(" ") }))
   await index.addAllAsync(placed, { chunkSize: 16 }) // so that the page stays awake
   const clauses = clausesOf(known, same)
+  const hits = query => new Map(index.search(query).map(one => [one.id, one]))
   return question => {
-    const asked = clauses(question).filter(clause => index.search(clause).length)
-    if (!asked.length) return { answers: [], count: 0 }
-    const all = byHeading(index.search({ combineWith: "AND", queries: asked }), entries)
-    const some = byHeading(index.search({ queries: asked.flatMap(clause => [clause, ...clause.inParts]) }), entries)
-    const whole = new Set(all.map(({ id }) => id))
-    const found = [...all, ...some.filter(({ id }) => !whole.has(id))]
-    return { answers: few(found, entries).map(one => answer(one, entries[one.id], pages)), count: all.length }
+    const asked = clauses(question).map(clause => ({ ...clause, hits: hits(clause), partly: hits({ queries: clause.inParts }) }))
+    const told = asked.filter(clause => clause.isTold)
+    const lacks = told.filter(({ hits }) => !hits.size).map(({ word }) => word)
+    const ids = [...new Set(asked.flatMap(({ hits, partly }) => [...hits.keys(), ...partly.keys()]))]
+    const found = ids.map(id => rated(id, asked, told, entries[id])).sort(byRank)
+    const count = found.filter(({ isWhole }) => isWhole).length
+    return { answers: few(found, entries).map(one => answer(one, entries[one.id], pages)), count, lacks }
   }
+}
+
+/* All words come before some; then more before fewer. */
+const byRank = (one, other) => other.isWhole - one.isWhole || other.score - one.score
+
+/* What an entry has of a question. A heading that says nothing but what was asked is the answer, before one that says it
+   among other things, or that says but a part of it. */
+function rated(id, asked, told, { title }) {
+  const match = Object.assign({}, ...asked.flatMap(({ hits, partly }) => [partly.get(id)?.match, hits.get(id)?.match]))
+  const sum = asked.reduce((score, { hits, partly }) => score + (hits.get(id)?.score ?? 0) + (partly.get(id)?.score ?? 0), 0)
+  const shareOf = (all, isOne) => all.filter(isOne).length / (all.length || 1)
+  const shareIn = fields => shareOf(told, ({ hits }) => Object.values(hits.get(id)?.match ?? {}).flat().some(one => fields.has(one)))
+  const words = written(title).map(([word]) => termsOf(word)).filter(([whole]) => !ASIDE.has(whole))
+  const ofTitle = shareOf(words, terms => terms.some(term => match[term]?.includes("title")))
+  return { id, match, isWhole: shareIn(SAID) === 1, score: sum * shareIn(ALL) * (1 + 3 * ofTitle * Math.sqrt(shareIn(TITLE))) }
 }
 
 /* For each word of a question, all that may stand for it. A word that the index lacks may be misspelt, and two words
@@ -52,17 +72,20 @@ export async function finder({ pages, entries, same }) {
 function clausesOf(known, same) {
   const others = new Map(Object.entries(same).map(([word, texts]) => [stem(word), texts.map(text => every(termsOf(text)))]))
   return question => {
-    const words = written(question).map(([word]) => partsOf(word))
+    const written_ = written(question).map(([word]) => word)
+    const words = written_.map(partsOf)
     const joined = words.slice(1).map(({ whole }, at) => stem(words[at].whole + whole))
     const clauses = words.map(({ whole, parts }, at) => {
       const pairs = joined.slice(Math.max(at - 1, 0), at + 1).filter(pair => known.has(pair))
       const queries = [nearly(whole, known), ...pairs.map(pair => weighing(2, exactly(pair))), ...(others.get(whole) ?? [])]
       const inParts = parts.length ? [every(parts, part => (known.has(part) ? exactly(part) : nearly(part, known)))] : []
       if (!known.has(whole)) queries.push(...inParts)
-      return { combineWith: "OR", queries, inParts, isAside: !pairs.length && ASIDE.has(whole) }
+      const [isAside, isLoose] = [ASIDE, LOOSE].map(set => !pairs.length && set.has(whole))
+      return { combineWith: "OR", queries, inParts, word: written_[at], isAside, isTold: !isAside && !isLoose }
     })
-    const told = clauses.filter(clause => !clause.isAside)
-    return told.length ? told : clauses
+    const kept = clauses.filter(clause => !clause.isAside)
+    if (kept.some(clause => clause.isTold)) return kept
+    return (kept.length ? kept : clauses).map(clause => ({ ...clause, isTold: true }))
   }
 }
 
@@ -71,20 +94,13 @@ const every = (terms, query = exactly) => ({ combineWith: "AND", queries: terms.
 
 const weighing = (weight, query) => ({ ...query, boostTerm: () => weight })
 
-const nearly = (term, known) => ({
-  ...exactly(term),
-  prefix: term.length > (known.has(term) ? 3 : 2),
-  fuzzy: !known.has(term) && term.length > 3 && !/\d/.test(term) && 0.25
-})
-
-/* A heading that says nothing but what was asked is the answer, before one that says it among other things. */
-function byHeading(found, entries) {
-  const share = ({ id, match }) => {
-    const words = written(entries[id].title).map(([word]) => termsOf(word)).filter(([whole]) => !ASIDE.has(whole))
-    return words.filter(terms => terms.some(term => match[term]?.includes("title"))).length / (words.length || 1)
-  }
-  const scores = new Map(found.map(one => [one.id, one.score * (1 + 3 * share(one))]))
-  return found.toSorted((one, other) => scores.get(other.id) - scores.get(one.id))
+/* Words that begin with a term; for one that the index lacks, also those from which it is but a slip or two away. */
+function nearly(term, known) {
+  const begun = { ...exactly(term), prefix: term.length > (known.has(term) ? 3 : 2) }
+  if (known.has(term) || term.length < 4 || /\d/.test(term)) return begun
+  const slips = term.length > 7 ? 2 : 1
+  const near = [...known].filter(other => other[0] === term[0] && isNear(term, other, slips))
+  return { combineWith: "OR", queries: [begun, ...near.map(other => weighing(0.4, exactly(other)))] }
 }
 
 const placeOf = ({ page, kind }, pages) =>

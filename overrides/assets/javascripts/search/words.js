@@ -23,7 +23,15 @@ function termsOfWord(word) {
   return terms
 }
 
-export const termsOf = text => written(text).flatMap(([word]) => seen.get(word) ?? termsOfWord(word))
+export function termsOf(text) {
+  const words = written(text)
+  const terms = words.flatMap(([word]) => seen.get(word) ?? termsOfWord(word))
+  const dotted = words.slice(1).filter(({ index }, at) => text[index - 1] === "." && words[at].index + words[at][0].length === index - 1)
+  return dotted.length ? [...terms, ...dotted.map(one => pairOf(words[words.indexOf(one) - 1][0], one[0]))] : terms
+}
+
+/* Two words as one: of a name with a point, and of a question that parts what the pages join. */
+export const pairOf = (one, other) => stem(partsOf(one).whole + partsOf(other).whole)
 
 /* A word without its ending: enough that shapes, shaped and shaping are one word; never shown to anybody. */
 export function stem(word) {
@@ -33,5 +41,21 @@ export function stem(word) {
   const bare = short.replace(/(?<=[aeiouy].*..)(?:ing|ed)$|(?<=[aeiouy].+)(?:ing|ed)$/, "")
   if (bare !== short && bare.length > 2) short = bare.replace(/([bdgmnprt])\1$/, "$1")
   short = short.replace(/(?<=...)i[sz](?:e|er|ation)?$/, "iz")
+  short = short.replace(/(?<=....[st])ion$/, "")
   return short.length > 3 ? short.replace(/e$/, "").replace(/y$/, "i") : short
+}
+
+/* Whether as many slips lie between two words: a letter too many, too few, another one, or two in the other's place. */
+export function isNear(one, other, slips) {
+  if (Math.abs(one.length - other.length) > slips) return false
+  let [before, row] = [[], [...Array(other.length + 1).keys()]]
+  for (let i = 1; i <= one.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= other.length; j++) {
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (one[i - 1] !== other[j - 1]))
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1)
+    }
+    ;[before, row] = [row, next]
+  }
+  return row[other.length] <= slips
 }
