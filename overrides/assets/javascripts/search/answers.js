@@ -31,20 +31,25 @@ async function prepare() {
 
 function update() {
   const asked = query.value.trim()
-  const { answers = [], count = 0 } = (asked && find?.(asked)) || {}
-  results.replaceChildren(...answers.map(item))
+  const { answers = [], lacks = [] } = (asked && find?.(asked)) || {}
+  const whole = answers.filter(({ isWhole }) => isWhole).length
+  const items = answers.map(item)
+  if (whole && whole < items.length) items.splice(whole, 0, make("li", { className: "search-some", textContent: "With some of the words" }))
+  results.replaceChildren(...items)
   hint.hidden = asked !== ""
   none.hidden = !asked || !find || answers.length > 0
   clearTimeout(announcing) // one who writes on is not interrupted by each letter
-  announcing = setTimeout(() => (status.textContent = said(asked, answers.length, count)), 200)
+  announcing = setTimeout(() => (status.textContent = said(asked, answers.length, whole, lacks)), 200)
 }
 
-function said(asked, shown, count) {
+function said(asked, shown, whole, lacks) {
   if (!asked) return ""
   if (!find) return "Loading …"
   if (!shown) return `Nothing found for “${asked}”.`
-  const answers = `${shown} ${shown === 1 ? "answer" : "answers"}`
-  return count ? answers : `${answers}, none with all of the words`
+  const answers = count => `${count} ${count === 1 ? "answer" : "answers"}`
+  if (lacks.length) return `Not found: ${lacks.map(word => `“${word}”`).join(", ")}. ${answers(shown)} with other words.`
+  if (!whole) return `${answers(shown)}, none with all of the words`
+  return whole < shown ? `${answers(whole)} with all of the words, ${shown - whole} with some` : answers(shown)
 }
 
 function item({ at, title, place, context, passage }) {

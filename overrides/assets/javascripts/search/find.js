@@ -1,29 +1,16 @@
 /* From the index and a question to answers, without a page: what ranks before what is decided here. */
 
 import MiniSearch from "./minisearch.js"
-import { isNear, partsOf, stem, termsOf, written } from "./words.js"
+import { asker, ASIDE } from "./question.js"
+import { termsOf, written } from "./words.js"
 
 const FIELDS = { title: 6, also: 2, code: 1.5, text: 1, place: 0.5, output: 0.4 }
-const [ALL, SAID, TITLE] = [Object.keys(FIELDS), Object.keys(FIELDS).filter(f => f !== "output"), ["title"]].map(a => new Set(a))
 const KINDS = { error: 1.4, term: 1.25, page: 1.1, section: 1, plain: 0.5 }
 const MOST = 20 // answers
 const OF_A_PAGE = 3
 const LENGTH = 150 // of the line of context
-// What a question has and its answer need not have: the first is not looked for, the second only ranks.
-const ASIDE = stems(`a about am after an and any are as at be been before but by can convert could did do does error for
-  from get gets getting give gives go goes going got had has have help how i if in into is it its keep keeps line me mean
-  means my no not of on or over problem pytorch should so than that the their then there these this to torch trying use
-  using want was way we what when where which while why will with work would you your`)
-const LOOSE = stems(`actually all always best better between call check compare correct correctly cause code difference
-  every example exactly explain explained find fix good just know like make many missing more most much need
-  only print properly really right see show simple solve still tutorial understand understanding used useful usage
-  versus very vs wrong`)
 
-function stems(words) {
-  return new Set(words.split(/\s+/).map(stem))
-}
-
-/* The search over what the build wrote: a function from a question to `{answers, count}`. */
+/* The search over what the build wrote: a function from a question to `{answers, lacks}`, its words that are nowhere. */
 export async function finder({ pages, entries, same }) {
   const known = new Set()
   const index = new MiniSearch({
@@ -39,69 +26,41 @@ export async function finder({ pages, entries, same }) {
   })
   const placed = entries.map((entry, id) => ({ id, ...entry, place: placeOf(entry, pages).join(" ") }))
   await index.addAllAsync(placed, { chunkSize: 16 }) // so that the page stays awake
-  const clauses = clausesOf(known, same)
+  const ask = asker(known, same)
   const hits = query => new Map(index.search(query).map(one => [one.id, one]))
   return question => {
-    const asked = clauses(question).map(clause => ({ ...clause, hits: hits(clause), partly: hits({ queries: clause.inParts }) }))
-    const told = asked.filter(clause => clause.isTold)
+    const asked = ask(question).map(one => ({ ...one, hits: hits(one.query), parts: hits(one.inParts) }))
+    const told = asked.filter(({ isTold }) => isTold)
     const lacks = told.filter(({ hits }) => !hits.size).map(({ word }) => word)
-    const ids = [...new Set(asked.flatMap(({ hits, partly }) => [...hits.keys(), ...partly.keys()]))]
-    const found = ids.map(id => rated(id, asked, told, entries[id])).sort(byRank)
-    const count = found.filter(({ isWhole }) => isWhole).length
-    return { answers: few(found, entries).map(one => answer(one, entries[one.id], pages)), count, lacks }
+    if (lacks.length === told.length) return { answers: [], lacks }
+    const ids = new Set(asked.flatMap(({ hits, parts }) => [...hits.keys(), ...parts.keys()]))
+    const found = [...ids].map(id => rated(id, asked, told, entries[id])).sort(byRank)
+    return { answers: few(found, entries).map(one => answer(one, entries[one.id], pages)), lacks }
   }
 }
 
-/* All words come before some; then more before fewer. */
+/* All words come before some, then more before fewer. */
 const byRank = (one, other) => other.isWhole - one.isWhole || other.score - one.score
 
-/* What an entry has of a question. A heading that says nothing but what was asked is the answer, before one that says it
-   among other things, or that says but a part of it. */
+/* How well an entry answers. A heading that says nothing but what was asked is the answer, before one that says it among
+   other things, or a part of it. A word that programs alone print there counts, but the entry does not say it. */
 function rated(id, asked, told, { title }) {
-  const match = Object.assign({}, ...asked.flatMap(({ hits, partly }) => [partly.get(id)?.match, hits.get(id)?.match]))
-  const sum = asked.reduce((score, { hits, partly }) => score + (hits.get(id)?.score ?? 0) + (partly.get(id)?.score ?? 0), 0)
-  const shareOf = (all, isOne) => all.filter(isOne).length / (all.length || 1)
-  const shareIn = fields => shareOf(told, ({ hits }) => Object.values(hits.get(id)?.match ?? {}).flat().some(one => fields.has(one)))
+  const hits = asked.flatMap(one => [one.parts.get(id), one.hits.get(id)]).filter(Boolean)
+  const match = Object.assign({}, ...hits.map(one => one.match))
+  const fields = told.map(one => Object.values(one.hits.get(id)?.match ?? {}).flat())
+  const inTitle = share(fields, all => all.includes("title"))
   const words = written(title).map(([word]) => termsOf(word)).filter(([whole]) => !ASIDE.has(whole))
-  const ofTitle = shareOf(words, terms => terms.some(term => match[term]?.includes("title")))
-  return { id, match, isWhole: shareIn(SAID) === 1, score: sum * shareIn(ALL) * (1 + 3 * ofTitle * Math.sqrt(shareIn(TITLE))) }
-}
-
-/* For each word of a question, all that may stand for it. A word that the index lacks may be misspelt, and two words
-   may be one there: feed forward, zero grad. */
-function clausesOf(known, same) {
-  const others = new Map(Object.entries(same).map(([word, texts]) => [stem(word), texts.map(text => every(termsOf(text)))]))
-  return question => {
-    const written_ = written(question).map(([word]) => word)
-    const words = written_.map(partsOf)
-    const joined = words.slice(1).map(({ whole }, at) => stem(words[at].whole + whole))
-    const clauses = words.map(({ whole, parts }, at) => {
-      const pairs = joined.slice(Math.max(at - 1, 0), at + 1).filter(pair => known.has(pair))
-      const queries = [nearly(whole, known), ...pairs.map(pair => weighing(2, exactly(pair))), ...(others.get(whole) ?? [])]
-      const inParts = parts.length ? [every(parts, part => (known.has(part) ? exactly(part) : nearly(part, known)))] : []
-      if (!known.has(whole)) queries.push(...inParts)
-      const [isAside, isLoose] = [ASIDE, LOOSE].map(set => !pairs.length && set.has(whole))
-      return { combineWith: "OR", queries, inParts, word: written_[at], isAside, isTold: !isAside && !isLoose }
-    })
-    const kept = clauses.filter(clause => !clause.isAside)
-    if (kept.some(clause => clause.isTold)) return kept
-    return (kept.length ? kept : clauses).map(clause => ({ ...clause, isTold: true }))
+  const ofTitle = share(words, terms => terms.some(term => match[term]?.includes("title")))
+  const score = hits.reduce((sum, one) => sum + one.score, 0)
+  return {
+    id,
+    match,
+    isWhole: fields.every(all => all.some(field => field !== "output")),
+    score: score * share(fields, all => all.length) * (1 + 3 * ofTitle * Math.sqrt(inTitle))
   }
 }
 
-const exactly = term => ({ combineWith: "OR", queries: [term] })
-const every = (terms, query = exactly) => ({ combineWith: "AND", queries: terms.map(query) })
-
-const weighing = (weight, query) => ({ ...query, boostTerm: () => weight })
-
-/* Words that begin with a term; for one that the index lacks, also those from which it is but a slip or two away. */
-function nearly(term, known) {
-  const begun = { ...exactly(term), prefix: term.length > (known.has(term) ? 3 : 2) }
-  if (known.has(term) || term.length < 4 || /\d/.test(term)) return begun
-  const slips = term.length > 7 ? 2 : 1
-  const near = [...known].filter(other => other[0] === term[0] && isNear(term, other, slips))
-  return { combineWith: "OR", queries: [begun, ...near.map(other => weighing(0.4, exactly(other)))] }
-}
+const share = (all, isOne) => all.filter(isOne).length / (all.length || 1)
 
 const placeOf = ({ page, kind }, pages) =>
   [pages[page].in, kind === "page" ? "" : pages[page].title].filter(Boolean)
@@ -112,9 +71,10 @@ function few(found, entries) {
 }
 
 /* What the reader sees of a result. `passage` is the line of the page that is shown, if it is one. */
-function answer({ id, match, score }, entry, pages) {
+function answer({ id, match, score, isWhole }, entry, pages) {
   const terms = new Set(Object.keys(match))
-  return { at: entry.at, place: placeOf(entry, pages), title: marked(entry.title, terms), score, ...context(entry, terms) }
+  const title = marked(entry.title, terms)
+  return { at: entry.at, place: placeOf(entry, pages), title, score, isWhole, ...context(entry, terms) }
 }
 
 function context(entry, terms) {

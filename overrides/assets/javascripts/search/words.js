@@ -1,5 +1,6 @@
 /* Words, as the index and a question have them: in small letters, without their endings, a name whole and in parts.
-   `CrossEntropyLoss` is crossentropyloss, cross, entropy and loss; `zero_grad` is zerograd, zero and grad. */
+   `CrossEntropyLoss` is crossentropyloss, cross, entropy and loss; `zero_grad` is zerograd, zero and grad; `loss.item` is
+   loss, item and lossitem. */
 
 const WORD = /[\p{L}\p{N}_]+(?:[-'’][\p{L}\p{N}_]+)*/gu
 const SEAM = /[-_]+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/
@@ -26,12 +27,14 @@ function termsOfWord(word) {
 export function termsOf(text) {
   const words = written(text)
   const terms = words.flatMap(([word]) => seen.get(word) ?? termsOfWord(word))
-  const dotted = words.slice(1).filter(({ index }, at) => text[index - 1] === "." && words[at].index + words[at][0].length === index - 1)
-  return dotted.length ? [...terms, ...dotted.map(one => pairOf(words[words.indexOf(one) - 1][0], one[0]))] : terms
+  for (const [at, { 0: word, index }] of words.entries()) {
+    if (text[index - 1] === "." && text.slice(0, index - 1).endsWith(words[at - 1]?.[0])) terms.push(joined(words[at - 1][0], word))
+  }
+  return terms
 }
 
-/* Two words as one: of a name with a point, and of a question that parts what the pages join. */
-export const pairOf = (one, other) => stem(partsOf(one).whole + partsOf(other).whole)
+/* Two words as one: a name with a point, and what a question parts and the pages join. */
+export const joined = (one, other) => stem(partsOf(one).whole + partsOf(other).whole)
 
 /* A word without its ending: enough that shapes, shaped and shaping are one word; never shown to anybody. */
 export function stem(word) {
@@ -45,7 +48,7 @@ export function stem(word) {
   return short.length > 3 ? short.replace(/e$/, "").replace(/y$/, "i") : short
 }
 
-/* Whether as many slips lie between two words: a letter too many, too few, another one, or two in the other's place. */
+/* Whether at most so many slips lie between two words: a letter too many, one too few, another one, or two swapped. */
 export function isNear(one, other, slips) {
   if (Math.abs(one.length - other.length) > slips) return false
   let [before, row] = [[], [...Array(other.length + 1).keys()]]
@@ -53,7 +56,8 @@ export function isNear(one, other, slips) {
     const next = [i]
     for (let j = 1; j <= other.length; j++) {
       next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (one[i - 1] !== other[j - 1]))
-      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1)
+      const isSwapped = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]
+      if (isSwapped) next[j] = Math.min(next[j], before[j - 2] + 1)
     }
     ;[before, row] = [row, next]
   }
