@@ -92,6 +92,24 @@ def test_answer_says_where_it_is_and_marks_the_words(page, query):
     expect(first.locator(".search-context mark").first).to_be_visible()
 
 
+def test_list_says_where_answers_with_some_of_the_words_begin(page, query):
+    query.fill("momentum checkpoint")
+    some = page.locator(".search-some")
+    expect(some).to_have_text("With some of the words")
+    count = some.evaluate("one => [...one.parentElement.children].indexOf(one)")
+    expect(status(page)).to_have_text(re.compile(rf"^{count} answers? with all of the words"))
+    query.fill("dropout")
+    expect(links(page).first).to_be_visible()
+    expect(some).to_have_count(0)
+
+
+@pytest.mark.parametrize("ask", ["einsum", "lstm", "conv2d", "tensorboard", "best transformer", "how do I use conv2d"])
+def test_what_no_page_treats_has_no_answer(page, query, ask):
+    query.fill(ask)
+    expect(status(page)).to_have_text(f"Nothing found for “{ask}”.")
+    expect(page.locator(".search-none")).to_be_visible()
+
+
 def test_no_answer_says_so_and_leads_on(page, query):
     query.fill("zzyzx qqqwv")
     expect(status(page)).to_have_text("Nothing found for “zzyzx qqqwv”.")
@@ -105,8 +123,12 @@ def test_number_of_answers_is_announced(page, query):
     assert status(page).get_attribute("role") == "status"
     query.fill("brodcasting")
     expect(status(page)).to_have_text(re.compile(r"^\d+ answers?$"))
-    query.fill("brodcasting zzyzxqq hdwqj dropout kitchen")
+    query.fill("momentum checkpoint")
+    expect(status(page)).to_have_text(re.compile(r"^\d+ answers? with all of the words, \d+ with some$"))
+    query.fill("dropout greenhouse")
     expect(status(page)).to_have_text(re.compile(r"^\d+ answers?, none with all of the words$"))
+    query.fill("brodcasting zzyzxqq hdwqj")
+    expect(status(page)).to_have_text(re.compile(r"^Not found: “zzyzxqq”, “hdwqj”\. \d+ answers? with other words\.$"))
     query.fill("")
     expect(status(page)).to_have_text("")
 

@@ -43,11 +43,12 @@ export async function finder({ pages, entries, same }) {
 const byRank = (one, other) => other.isWhole - one.isWhole || other.score - one.score
 
 /* How well an entry answers. A heading that says nothing but what was asked is the answer, before one that says it among
-   other things, or a part of it. A word that programs alone print there counts, but the entry does not say it. */
+   other things, or a part of it. Where several words are asked, one that programs alone print there is by chance. */
 function rated(id, asked, told, { title }) {
   const hits = asked.flatMap(one => [one.parts.get(id), one.hits.get(id)]).filter(Boolean)
   const match = Object.assign({}, ...hits.map(one => one.match))
   const fields = told.map(one => Object.values(one.hits.get(id)?.match ?? {}).flat())
+  const isSaid = field => field !== "output" || told.length === 1
   const inTitle = share(fields, all => all.includes("title"))
   const words = written(title).map(([word]) => termsOf(word)).filter(([whole]) => !ASIDE.has(whole))
   const ofTitle = share(words, terms => terms.some(term => match[term]?.includes("title")))
@@ -55,7 +56,7 @@ function rated(id, asked, told, { title }) {
   return {
     id,
     match,
-    isWhole: fields.every(all => all.some(field => field !== "output")),
+    isWhole: fields.every(all => all.some(isSaid)),
     score: score * share(fields, all => all.length) * (1 + 3 * ofTitle * Math.sqrt(inTitle))
   }
 }
