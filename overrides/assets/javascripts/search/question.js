@@ -9,10 +9,11 @@ export const ASIDE = stems(`a about am after an and any are as at be been before
   for from get gets getting give gives go goes going got had has have help how i if in into is it its keep keeps line me
   mean means my no not of on or over problem pytorch should so than that the their then there these this to torch trying
   use using want was way we what when where which while why will with work would you your`)
-const LOOSE = stems(`actually all always best better between call cause check code compare correct correctly difference
-  every exactly example explain explained find fix good just know like make many matter missing more most much need only
-  print properly really right see show simple solve still tutorial understand understanding used useful usage versus very
-  vs wrong`)
+const LOOSE = stems(`across actually again all along also always best better between both call cause check code compare correct
+  correctly difference during each either else even ever every exactly example explain explained find fix good here just
+  know like make many matter missing more most much must need only own possible print properly really right see show
+  simple since solve some still such too tutorial understand understanding until used useful usage versus very via vs
+  whether without wrong`)
 
 /* A function from a question to `{word, query, inParts, isTold}` for each word; an answer has all words that are told. */
 export function asker(known, same) {

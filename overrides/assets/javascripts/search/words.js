@@ -3,6 +3,7 @@
    loss, item and lossitem. */
 
 const WORD = /[\p{L}\p{N}_]+(?:[-'’][\p{L}\p{N}_]+)*/gu
+const DOTTED = /(?<!\w)([A-Za-z_]\w+)(?=\.([A-Za-z_]\w+))/g
 const SEAM = /[-_]+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/
 
 /* The words of a text as they are written, each with its place. */
@@ -27,9 +28,7 @@ function termsOfWord(word) {
 export function termsOf(text) {
   const words = written(text)
   const terms = words.flatMap(([word]) => seen.get(word) ?? termsOfWord(word))
-  for (const [at, { 0: word, index }] of words.entries()) {
-    if (text[index - 1] === "." && text.slice(0, index - 1).endsWith(words[at - 1]?.[0])) terms.push(joined(words[at - 1][0], word))
-  }
+  for (const [, one, other] of text.matchAll(DOTTED)) terms.push(joined(one, other))
   return terms
 }
 
