@@ -103,7 +103,9 @@ def test_list_says_where_answers_with_some_of_the_words_begin(page, query):
     expect(some).to_have_count(0)
 
 
-@pytest.mark.parametrize("ask", ["einsum", "lstm", "conv2d", "gan", "tensorboard", "best transformer", "how do I use conv2d"])
+@pytest.mark.parametrize(
+    "ask", ["einsum", "lstm", "conv2d", "gan", "tensorboard", "best transformer", "how do I use conv2d"]
+)
 def test_what_no_page_treats_has_no_answer(page, query, ask):
     query.fill(ask)
     expect(status(page)).to_have_text(f"Nothing found for “{ask}”.")
