@@ -20,7 +20,7 @@ from academy.page.page import parse
 from academy.page.site import Showing
 from academy.page.snippets import parse_snippet
 from academy.problems import Problem, underlined
-from academy.program import Program
+from academy.program import Part, Program
 
 SUFFIXES = (".py", ".ipynb")
 _ALT = re.compile(r"^# alt: *(.*)$\n?", re.MULTILINE)
@@ -40,8 +40,27 @@ class Notebook:
 
     @property
     def showing(self) -> Showing:
-        name = self.page.name
-        return Showing(Embedded(name), Program(name, self.page.text, (), is_snippet=True), (self.page.blocks,))
+        """Its cells of code as the parts of one program, hidden ones too."""
+        blocks = {block.fence.line: block for block in self.page.blocks if not block.said.aside}
+        code: list[str] = []
+        parts: list[Part] = []
+        shown: list[tuple[Block, ...]] = []
+        for cell, start in self.code:
+            first = len(code) + 1
+            code += [*lines_of(cell.source), ""]
+            raises = "Exception" if has_any(cell, ("raises-exception",)) else None
+            parts.append(Part(first, len(code) + 1, raises, shown=start in blocks))
+            shown.append((blocks[start],) if start in blocks else ())
+        asides = tuple(block for block in self.page.blocks if block.said.aside)
+        shown = [*shown[:-1], (*(shown[-1] if shown else ()), *asides)]
+        program = Program(self.page.name, "\n".join(code), tuple(parts), is_snippet=True)
+        return Showing(Embedded(self.page.name), program, tuple(shown))
+
+    @property
+    def code(self) -> list[tuple[Cell, int]]:
+        """Its cells of code that have some, each with the line of the page on which it begins."""
+        cells = zip(self.cells, self.starts, strict=True)
+        return [(cell, start) for cell, start in cells if cell.cell_type == "code" and cell.source.strip()]
 
     def place(self, at: int, line: int) -> tuple[str, int]:
         """The name and the line of a cell's line, which its kernel counts without the empty ones at its beginning.

@@ -107,6 +107,7 @@ class Projects:
             ran,
             lambda text: texts.read(text.encode("utf-8", "backslashreplace")),
             self._tags("remove_all_outputs_tags"),
+            [(self._settings.name(path), "") for path in needed(Path(page.file.abs_src_path), self._settings.root)],
         )
 
     def _tags(self, option: str) -> list[str]:
@@ -248,6 +249,15 @@ def _digest(found: list[Path], settings: Settings) -> str:
     for path in [_KERNEL, Path(__file__), *sorted(files)]:
         known.update(repr((os.path.relpath(path, settings.root), path.read_bytes())).encode())
     return known.hexdigest()[:16]
+
+
+def needed(notebook: Path, root: Path) -> list[Path]:
+    """The files of the repository without which a notebook may not run: what it imports, and the data in its folder
+    whose name, or how that ends, stands in it.
+    """
+    text = notebook.read_text(encoding="utf-8", errors="replace")
+    beside = (path for path in _beside(notebook.parent) if path.suffix not in SUFFIXES)
+    return [*_imported(notebook, root, set()), *(path for path in beside if (path.suffix or path.name) in text)]
 
 
 def _beside(folder: Path) -> Iterator[Path]:

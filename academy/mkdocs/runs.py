@@ -12,7 +12,7 @@ from academy.judge.terminal import seen
 from academy.mkdocs.notebooks import Cell, Notebook, has_any
 from academy.page.blocks import Block
 from academy.problems import Problem
-from academy.recording import PNG, STDERR, STDOUT, SVG, TABLE, Failure, Output, PartResult
+from academy.recording import PNG, STDERR, STDOUT, SVG, TABLE, Failure, Output, PartResult, Recording, environment
 from academy.run.svg import tidy
 from academy.run.tables import table_of
 
@@ -35,15 +35,22 @@ class Stopped(Exception):
         self.notebook, self.at, self.error = notebook, at, error
 
 
-def outcome(book: Notebook, ran: Any, hide: Callable[[str], str], silent: Collection[str] = ()) -> Outcome:
+def outcome(
+    book: Notebook,
+    ran: Any,
+    hide: Callable[[str], str],
+    silent: Collection[str] = (),
+    reads: Collection[tuple[str, str]] = (),
+) -> Outcome:
     """What a run means for the blocks: of a whole notebook, or of one that Stopped.
 
-    `hide` takes from a text what only this machine has; of a cell with a `silent` tag no output is shown.
+    `hide` takes from a text what only this machine has; of a cell with a `silent` tag no output is shown; `reads` are
+    the files of the repository that it needs.
     """
     notebook, end = (ran.notebook, ran) if isinstance(ran, Stopped) else (ran, None)
     texts = _Texts(book, hide, {cell.get("execution_count") or -1: at for at, cell in enumerate(notebook.cells)})
     blocks = {block.fence.line: block for block in book.page.blocks}
-    problems = []
+    problems, parts = [], []
     skips = {block: block.said.skip for block in book.page.blocks if block.said.skip}
     shown = {block: Shown(block, PartResult(skipped=skip.reason)) for block, skip in skips.items()}
     for at, (cell, start) in enumerate(zip(notebook.cells, book.starts, strict=True)):
@@ -51,10 +58,13 @@ def outcome(book: Notebook, ran: Any, hide: Callable[[str], str], silent: Collec
         is_end = end is not None and at == end.at
         if end and is_end:
             problems.append(_end(book, end, result.failure))
+        if cell.cell_type == "code" and cell.source.strip():
+            parts.append(PartResult() if has_any(cell, silent) else result)
         if start in blocks and cell.get("execution_count"):
-            shown[blocks[start]] = Shown(blocks[start], PartResult() if has_any(cell, silent) else result)
+            shown[blocks[start]] = Shown(blocks[start], parts[-1])
             problems += [] if is_end else _lacking(cell, book, at, blocks[start], result)
-    return Outcome(book.showing, tuple(problems), None, shown)
+    recording = Recording(tuple(parts), environment(), tuple(reads))
+    return Outcome(book.showing, tuple(problems), recording, shown)
 
 
 @dataclass(frozen=True)

@@ -102,6 +102,11 @@ class Block:
         return f"{self.page}:{self.fence.line}"
 
     @property
+    def is_of_notebook(self) -> bool:
+        """Whether it is a cell of a notebook: its page is its program."""
+        return str(self.origin) == self.page
+
+    @property
     def length(self) -> int:
         return self.code.count("\n") + 1
 

@@ -1,6 +1,6 @@
 """What a reader takes along of a page: its programs and its notebook, for a site's templates and its folder."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from html import escape
@@ -15,7 +15,7 @@ from academy.publish import notebook, script
 from academy.publish.links import absolute
 from academy.publish.outputs import Address
 from academy.publish.prose import plain_lines
-from academy.publish.script import Scripts
+from academy.publish.script import Scripts, runs_alone
 
 
 @dataclass(frozen=True)
@@ -39,11 +39,12 @@ class Downloads:
     def notebook(self, uri: str) -> str:
         """The address of a page's notebook; empty if it has none."""
         name = f"{self.docs}/{uri}"
-        return notebook.address(self.addresses[name]) if any(self._running(name)) else ""
+        return notebook.address(self.addresses[name]) if any(map(self._runs_alone, self._origins(name))) else ""
 
     def programs(self, uri: str) -> dict[str, str]:
         """The addresses of a page's programs, in its order, by what they are called."""
-        return {str(origin): script.address(origin) for origin in self._running(f"{self.docs}/{uri}")}
+        found = (origin for origin in self._origins(f"{self.docs}/{uri}") if self.scripts.of(self.outcome(origin)))
+        return {str(origin): script.address(origin) for origin in found}
 
     def write(self, folder: Path) -> None:
         """Write them into a site's folder."""
@@ -57,16 +58,15 @@ class Downloads:
     def _notebook(self, page: Page) -> str:
         link = partial(absolute, page=page.name, targets=self.addresses, home=self.home)
         lines = plain_lines(page, link, self.extensions)
-        return notebook.notebook_of(page, lines, self.outcome, self._runs_alone)
+        return notebook.notebook_of(page, lines, self.outcome)
 
-    def _running(self, name: str) -> Iterator[Origin]:
-        """The programs of a page that run alone."""
+    def _origins(self, name: str) -> Iterable[Origin]:
+        """The programs of a page, in its order."""
         page = self.site.pages.get(name)
-        origins = dict.fromkeys(block.origin for block in page.blocks if not block.said.aside) if page else {}
-        return (origin for origin in origins if self._runs_alone(self.outcome(origin)))
+        return dict.fromkeys(block.origin for block in page.blocks if not block.said.aside) if page else ()
 
-    def _runs_alone(self, outcome: Outcome) -> bool:
-        return self.scripts.of(outcome) is not None
+    def _runs_alone(self, origin: Origin) -> bool:
+        return runs_alone(self.outcome(origin))
 
     def html(self, block: Block, address: Address) -> tuple[str, str]:
         """What stands above and below the output of a block: for a script, which text its button copies, and, below

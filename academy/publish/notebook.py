@@ -16,7 +16,7 @@ from academy.publish import questions
 from academy.publish.outputs import as_markdown, as_notebook
 from academy.publish.page import fenced
 from academy.publish.prose import trimmed
-from academy.publish.script import requirements
+from academy.publish.script import requirements, runs_alone
 
 _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -51,13 +51,13 @@ def address(page: str) -> str:
     return path.with_name(f"{name}.ipynb").as_posix()
 
 
-def notebook_of(page: Page, lines: list[str], outcome: Outcomes, runs_alone: Callable[[Outcome], bool]) -> str:
+def notebook_of(page: Page, lines: list[str], outcome: Outcomes) -> str:
     """The page as the text of a notebook; empty if none of its programs can run there.
 
     `lines` is the page as plain Markdown, line by line. A program that does not run alone is shown with its outputs
     as text.
     """
-    writer = _Writer(page, outcome, runs_alone)
+    writer = _Writer(outcome)
     at = 0
     for block in page.blocks:
         writer.text(lines[at : block.fence.line - 1])
@@ -70,8 +70,8 @@ def notebook_of(page: Page, lines: list[str], outcome: Outcomes, runs_alone: Cal
 class _Writer:
     """The cells of a notebook, one after the other."""
 
-    def __init__(self, page: Page, outcome: Outcomes, runs_alone: Callable[[Outcome], bool]) -> None:
-        self.outcome, self.runs_alone = outcome, runs_alone
+    def __init__(self, outcome: Outcomes) -> None:
+        self.outcome = outcome
         self.cells: list[dict[str, Any]] = []
         self.done: dict[Origin, int] = {}  # how many parts of a program the notebook has run
         self.current: Origin | None = None
@@ -110,24 +110,26 @@ class _Writer:
     def _runs(self, block: Block, found: Outcome) -> bool:
         part = 0 if block.said.aside else found.showing.part_of(block)
         is_new = part >= self.done.get(block.origin, 0)
-        return not block.said.aside and not block.said.never_runs and is_new and self.runs_alone(found)
+        return not block.said.aside and not block.said.never_runs and is_new and runs_alone(found)
 
     def _run(self, block: Block, shown: Shown, found: Outcome) -> None:
         showing, recording = found.showing, found.recording
         assert recording
         number, done = showing.part_of(block), self.done.get(block.origin, 0)
         if block.origin != self.current:
-            self._begin(showing, done)
+            self._begin(showing, done, is_whole=block.is_of_notebook)
         hidden = replace(block, said=Directions())
         for at in range(done, number):
             self._code(showing, at, Shown(hidden, recording.parts[at]))
         self._code(showing, number, shown)
         self.done[block.origin], self.current = number + 1, block.origin
 
-    def _begin(self, showing: Showing, done: int) -> None:
-        """Begin a program, or go on with one that another has interrupted."""
+    def _begin(self, showing: Showing, done: int, is_whole: bool) -> None:
+        """Begin a program, or go on with one that another has interrupted; one that is the whole page has no other."""
         needed = dict(one.split("==") for one in requirements(showing.program.source))
         self.versions |= needed
+        if is_whole:
+            return
         resets = {name: _RESETS[name] for name in needed if name in _RESETS}
         code = [
             f"# {showing.origin} is a program of its own: it begins with nothing of those above.",
@@ -146,7 +148,8 @@ class _Writer:
         source = _source(showing, at)
         if source.strip():
             tags = {"tags": [_MAY_FAIL]} if part.raises or part.skip else {}
-            self.cells.append(_cell("code", _hushed(source), tags, as_notebook(shown)))
+            source = source if shown.block.is_of_notebook else _hushed(source)
+            self.cells.append(_cell("code", source, tags, as_notebook(shown)))
 
 
 def _source(showing: Showing, at: int) -> str:

@@ -53,11 +53,18 @@ def _without_marks(text: str) -> str:
 
 
 def above(block: Block, page: Page, lines: list[str]) -> list[str]:
-    """The lines that lead to a block: from the end of the block before it, or from the heading of its section."""
-    start = max((one.fence.end for one in page.blocks if one.fence.end < block.fence.line), default=0)
-    found = lines[start : block.fence.line - 1]
+    """The lines that lead to a block: from the end of the block before it; if that is of another program, from the
+    heading of the section.
+    """
+    before = max((one for one in page.blocks if one.fence.end < block.fence.line), default=None, key=_end)
+    found = lines[before.fence.end if before else 0 : block.fence.line - 1]
+    goes_on = block.is_of_notebook or before is not None and before.origin == block.origin
     heading = next((at for at in reversed(range(len(found))) if _HEADING.match(found[at])), 0)
-    return trimmed(found[heading:])
+    return trimmed(found if goes_on else found[heading:])
+
+
+def _end(block: Block) -> int:
+    return block.fence.end
 
 
 def trimmed(lines: list[str]) -> list[str]:

@@ -80,17 +80,20 @@ class Scripts:
         return self._made[origin]
 
     def _make(self, outcome: Outcome) -> Script | None:
-        program, recording = outcome.showing.program, outcome.recording
-        if recording is None or not program.parts or _never_runs(program.parts[0]):
+        if not runs_alone(outcome) or _goes_on(outcome):
             return None
-        if any(hash_ and name != program.name for name, hash_ in recording.reads):
-            return None
-        return _Writer(outcome.showing, self).script()
+        script = _Writer(outcome.showing, self).script()
+        is_meant = any(part.raises for part in outcome.showing.program.parts)
+        return script if is_meant or _is_python(script.text) else None
 
     def above(self, block: Block) -> list[str]:
         """What a page says before a block."""
         page = self._site.pages[block.page]
         return above(block, page, self.lines(block.page))
+
+    def below(self, block: Block) -> list[str]:
+        """What a page says behind a block."""
+        return self.lines(block.page)[block.fence.end :]
 
     def title(self, name: str) -> str:
         return title(self._site.pages[name], self.lines(name))
@@ -122,19 +125,26 @@ class _Writer:
         for part, blocks in zip(program.parts, self.showing.parts, strict=True):
             self._text_cell(self._said(blocks))
             if any(source[at - 1 : part.stop - 1]) and not source[at - 1].startswith("# %%"):
-                self._add(["# %%"])
+                self._begin("# %%")
             self._copy(source, at, part.start)
             start = len(self.lines) + 1
             self._add(_guard(part.skip))
             self._copy(source, part.start, part.stop)
             parts.append(replace(part, start=start, stop=len(self.lines) + 1))
             at = part.stop
+        last = self.showing.blocks[-1]
+        if last.is_of_notebook:  # whose text goes on behind its last cell
+            self._text_cell(trimmed(self.scripts.below(last)))
         text = "\n".join(self.lines).rstrip("\n") + "\n"
         return Script(replace(program, source=text, parts=tuple(parts), is_snippet=False), tuple(self.places))
 
     def _text_cell(self, said: list[str]) -> None:
         if said:
-            self._add([TEXT_CELL, *(f"# {line}".rstrip() for line in said), ""])
+            self._begin(TEXT_CELL)
+            self._add([*(f"# {line}".rstrip() for line in said), ""])
+
+    def _begin(self, marker: str) -> None:
+        self._add([*([""] if self.lines[-1] else []), marker])
 
     def _said(self, blocks: tuple[Block, ...]) -> list[str]:
         """What its page says before a part, and asks; above the first, the title of the page."""
@@ -162,6 +172,28 @@ def address(origin: Origin) -> str:
     if isinstance(origin, Embedded):
         return f"{FOLDER}/{PurePosixPath(origin.path.removeprefix('snippets/')).with_suffix('.py')}"
     return f"{FOLDER}/{PurePosixPath(origin.page).with_suffix('')}-{origin.line}.py"
+
+
+def runs_alone(outcome: Outcome) -> bool:
+    """Whether a program runs, and needs no other file of the repository."""
+    program, recording = outcome.showing.program, outcome.recording
+    if recording is None or not program.parts or _never_runs(program.parts[0]):
+        return False
+    return not any(hash_ is not None and name != program.name for name, hash_ in recording.reads)
+
+
+def _goes_on(outcome: Outcome) -> bool:
+    """Whether code follows a failure, as it may in a notebook."""
+    assert outcome.recording
+    return any(part.failure for part in outcome.recording.parts[:-1])
+
+
+def _is_python(text: str) -> bool:
+    try:
+        ast.parse(text)
+    except SyntaxError:  # a magic of IPython
+        return False
+    return True
 
 
 def _elsewhere(to: str) -> str:

@@ -303,13 +303,11 @@ plt.show()
 # 2. Give the network 512 hidden units. Does the best validation error change, or only the epoch in which it is reached?
 # 3. Remove `[:, None]` from the scores, and print `line(x_val)[:5]`. Which number does the line predict for everyone, and what warned you?
 #
-# <details class="note"><summary>What you should see</summary>
-# <ol>
-# <li>Least squares gives the same error as before. The trained line is still far from it when its epochs are over: one learning rate cannot suit ten scales.</li>
-# <li>The best error hardly changes. It comes sooner, and by the last epoch the network knows the training patients by heart.</li>
-# <li>It predicts the constant, the mean of the training scores. Only a warning about the target's size tells you: the difference of shapes (n, 1) and (n,) holds every pair of patients.</li>
-# </ol>
-# </details>
+# ??? note "What you should see"
+#
+#     1. Least squares gives the same error as before. The trained line is still far from it when its epochs are over: one learning rate cannot suit ten scales.
+#     2. The best error hardly changes. It comes sooner, and by the last epoch the network knows the training patients by heart.
+#     3. It predicts the constant, the mean of the training scores. Only a warning about the target's size tells you: the difference of shapes (n, 1) and (n,) holds every pair of patients.
 #
 # ## Key points
 #

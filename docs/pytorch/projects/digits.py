@@ -343,13 +343,11 @@ print(f"mean   {at_random.mean():.3f}    {consecutive.mean():.3f}")
 # 2. Remove `/ 16`, and keep the learning rate. Which number do you recognize in the loss of the last epoch?
 # 3. Add a cell that moves the validation images by one pixel: `model(x[validation].roll(1, dims=2))`. What is the accuracy of the trained model now? Has it learned shapes, or pixel positions?
 #
-# <details class="note"><summary>What you should see</summary>
-# <ol>
-# <li>Hardly any: these images can nearly be told apart by a linear model. Measure what a part adds before you keep it.</li>
-# <li>It is ln 10 again, so the network has stopped telling the digits apart. Inputs that large make the first steps too large.</li>
-# <li>The accuracy falls to less than half of what it was. Each weight belongs to one pixel position, so a moved digit is a new image.</li>
-# </ol>
-# </details>
+# ??? note "What you should see"
+#
+#     1. Hardly any: these images can nearly be told apart by a linear model. Measure what a part adds before you keep it.
+#     2. It is ln 10 again, so the network has stopped telling the digits apart. Inputs that large make the first steps too large.
+#     3. The accuracy falls to less than half of what it was. Each weight belongs to one pixel position, so a moved digit is a new image.
 #
 # ## Key points
 #
