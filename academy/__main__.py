@@ -13,12 +13,13 @@ from pathlib import Path
 
 from academy.build import Build, build_of
 from academy.judge.diff import drift, read_recordings
+from academy.mkdocs.alone import take_projects
 from academy.mkdocs.config import find_config, read_settings
 from academy.new.create import create
 from academy.new.rename import rename
 from academy.problems import BadInput
 from academy.publish.files import pictures_of, recordings_of, write_files
-from academy.publish.markdown import with_outputs
+from academy.publish.markdown import write_pages
 from academy.publish.script import Scripts
 from academy.run import client
 from academy.settings import Settings
@@ -40,13 +41,12 @@ def render_tree(settings: Settings, out: Path) -> None:
     if out.exists() and any(out.iterdir()):
         raise SystemExit(f"expected an empty or a new folder, found files in {out}")
     with built(settings) as build:
+        take_projects(build)
         build.check()
     shutil.copytree(settings.docs, out, dirs_exist_ok=True)
-    for name, page in build.site.pages.items():
-        path = out / Path(settings.root, name).relative_to(settings.docs)
-        figures = os.path.relpath(out / "figures", path.parent)
-        text = with_outputs(page, build.shown, lambda name, figures=figures: f"{figures}/{name}")  # type: ignore[misc]
-        path.write_text(text, encoding="utf-8")
+    files = [path for path in settings.docs.rglob("*") if path.is_file()]
+    addresses = {settings.name(path): path.relative_to(settings.docs).as_posix() for path in files}
+    write_pages(out, build.site.pages.values(), build.shown, addresses, settings.extensions)
     write_files(out, pictures_of(build.all_shown()), recordings_of(map(build.outcome, build.outcomes)))
 
 

@@ -10,6 +10,7 @@ glossary   terms that open their definitions, letters
 lines      lines of code and outputs that know their indent
 kept       what MkDocs made of unchanged pages and templates
 projects   notebooks, which mkdocs-jupyter runs
+alone      the same without a build of MkDocs
 notebooks  a notebook as a page of the engine
 runs       the run of a notebook as an outcome
 kernel     the settings of the kernels that run them

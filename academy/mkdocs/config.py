@@ -52,6 +52,12 @@ def read_settings(file: Path) -> Settings:
     )
 
 
+def read_options(file: Path, plugin: str) -> dict[str, Any] | None:
+    """What a mkdocs.yml says to this plugin; None if it does not name it."""
+    plugins = _plugins(_read(file))
+    return plugins[plugin] or {} if plugin in plugins else None
+
+
 def uses_academy(file: Path) -> bool:
     """Whether a site names this plugin; read without what its tags would import, and one that is no YAML does not."""
     try:

@@ -29,7 +29,7 @@ def read_site(settings: Settings, texts: dict[str, str]) -> Site:
 def read_pages(settings: Settings) -> dict[str, str]:
     """The texts of all Markdown pages of the site; BadInput for one that is not UTF-8."""
     texts = {}
-    for path in _pages(settings):
+    for path in paths_of(settings, PAGES):
         try:
             texts[settings.name(path)] = path.read_bytes().decode("utf-8-sig")
         except UnicodeDecodeError as error:
@@ -37,12 +37,12 @@ def read_pages(settings: Settings) -> dict[str, str]:
     return texts
 
 
-def _pages(settings: Settings) -> list[Path]:
+def paths_of(settings: Settings, suffixes: tuple[str, ...]) -> list[Path]:
     """The pages that MkDocs publishes: of those that would have one address, as README.md and index.md, the last."""
     excluded = GitIgnoreSpec.from_lines([".*", "/templates/", *settings.exclude])
     found = {}
     for folder, _, names in os.walk(settings.docs, followlinks=True):
-        for path in sorted(Path(folder, name) for name in names if name.endswith(PAGES)):
+        for path in sorted(Path(folder, name) for name in names if name.endswith(suffixes)):
             if not excluded.match_file(path.relative_to(settings.docs).as_posix()):
                 found[path.with_name("index" if path.stem == "README" else path.stem)] = path
     return sorted(found.values())

@@ -1,6 +1,7 @@
 """A target: the page as plain Markdown with its outputs, for people and programs that read no HTML."""
 
 import posixpath
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from html import escape
@@ -10,11 +11,14 @@ from urllib.parse import quote
 from academy.judge.outcome import Shown
 from academy.page.blocks import Block, Page
 from academy.page.fences import STRUCTURE
-from academy.page.files import PAGES
 from academy.publish import questions
 from academy.publish.links import relinked, resolved
 from academy.publish.outputs import Address, as_markdown
 from academy.publish.page import render
+
+# That of the theme which a page names is no other generator's; front matter without it may be none.
+_TEMPLATE = re.compile(r"\A(---[ \t]*\n(?:(?!---|\.\.\.).*\n)*?)template[ \t]*:.*\n")
+_NO_MATTER = re.compile(r"\A---[ \t]*\n(?:---|\.\.\.)[ \t]*\n")
 
 
 @dataclass(frozen=True)
@@ -43,14 +47,15 @@ def write_pages(
     addresses: Mapping[str, str],
     extensions: tuple[str, ...],
 ) -> None:
-    """Write each page of Markdown beside its HTML; `addresses` are those of all files of the site, by their names."""
-    named = {page.name: page for page in pages if page.name in addresses and page.name.endswith(PAGES)}
+    """Write each page as Markdown to its address; `addresses` are those of all files of the site, by their names."""
+    named = {page.name: page for page in pages if page.name in addresses}
     targets = {**addresses, **{name: PurePosixPath(addresses[name]).with_suffix(".md").as_posix() for name in named}}
     for name, page in named.items():
         seen = _Seen(name, targets)
         path = folder / targets[name]
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(with_outputs(page, shown, seen.picture, seen.link, extensions), encoding="utf-8")
+        text = with_outputs(page, shown, seen.picture, seen.link, extensions)
+        path.write_text(_NO_MATTER.sub("", _TEMPLATE.sub(r"\1", text)), encoding="utf-8")
 
 
 def with_outputs(
