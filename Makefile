@@ -18,7 +18,7 @@ RUNS ?= 5
 MEASURED = --venvs $(BENCH) --work $(BENCH)/work --add ours academy $(abspath $(BIN)/python) "{python} -m mkdocs build -q"
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test test-fast stress check bench lighthouse mutate format upgrade release clean help
+.PHONY: site serve test test-fast stress check bench lighthouse mutate format upgrade zensical release clean help
 
 site: $(READY) ## build the whole site into site/
 	$(BIN)/python -m mkdocs build
@@ -62,6 +62,9 @@ format: $(READY) ## format, mend what ruff can, and name the rest
 
 upgrade: ## renew constraints.txt in a scratch environment, torch kept unless named: make upgrade TORCH=VERSION
 	TORCH_INDEX=$(TORCH_INDEX) $(PYTHON) tools/upgrade.py '$(TORCH)'
+
+zensical: site ## build the finished Markdown with Zensical, and hold its pages, outputs and figures against the site's
+	$(BIN)/python tools/zensical.py site
 
 release: ## make a release of main, commit and tag, and push nothing: make release VERSION=1.2.3
 	@$(PYTHON) tools/release.py '$(VERSION)'

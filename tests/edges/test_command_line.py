@@ -78,6 +78,51 @@ def test_render_writes_markdown_that_any_generator_reads(tmp_path, academy):
     assert (root / "out/data.txt").read_text() == "kept"
 
 
+@pytest.mark.slow
+def test_render_writes_a_project_with_its_outputs_where_links_lead_to_it(tmp_path, academy):
+    """As Markdown, beside the notebook; a second time it does not run."""
+    project = """# %% [markdown]\n# # Two\n#\n# To [a page](../sub/page.md).\n
+# %%\nfrom pathlib import Path\n\nwith Path(RAN).open("a") as file:\n    file.write("x")\nprint("it ran")\n
+# %% tags=["raises-exception"]\n1 / 0\n""".replace("RAN", repr(str(tmp_path / "ran")))
+    root = make(tmp_path / "site", PAGE + "\nTo [two](../projects/two.py#two).\n")
+    plugins = "[academy, mkdocs-jupyter: {include: [projects/*.py], execute: true}]"
+    write_files(root, {"docs/projects/two.py": project, "mkdocs.yml": CONFIG.replace("[academy]", plugins)})
+    for out in ("one", "two"):
+        assert academy(root, "render", out)[0] == 0
+    text = (root / "two/projects/two.md").read_text(encoding="utf-8")
+    assert "# Two\n\nTo [a page](../sub/page.md).\n" in text
+    assert "```text\nit ran\n```" in text and "ZeroDivisionError: division by zero" in text
+    assert (root / "two/projects/two.py").read_text() == project and (tmp_path / "ran").read_text() == "x"
+    assert "To [two](../projects/two.md#two)." in (root / "two/sub/page.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_render_of_a_project_that_fails_writes_nothing(tmp_path, academy):
+    root = make(tmp_path)
+    plugins = "[academy, mkdocs-jupyter: {include: [projects/*.py], execute: true}]"
+    write_files(root, {"docs/projects/two.py": "# %%\n1 / 0\n", "mkdocs.yml": CONFIG.replace("[academy]", plugins)})
+    code, _, said = academy(root, "render", "out")
+    assert code == 1 and "docs/projects/two.py:2: ZeroDivisionError" in said
+    assert not (root / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("matter", "left"),
+    [
+        ("---\ntitle: One\ntemplate: home.html\n---\n", "---\ntitle: One\n---\n"),
+        ("---\ntemplate : home.html\ntitle: One\n---\n", "---\ntitle: One\n---\n"),
+        ("---\ntemplate: home.html\n---\n", ""),
+        ("---\ntitle: One\n---\n\ntemplate: one\n", "---\ntitle: One\n---\n\ntemplate: one\n"),
+        ("template: one\n", "template: one\n"),
+        ("---\nhide: [toc]\n...\ntemplate: one\n", "---\nhide: [toc]\n...\ntemplate: one\n"),
+    ],
+)
+def test_render_leaves_out_the_template_of_the_theme(tmp_path, academy, matter, left):
+    root = make(tmp_path, f"{matter}# A page\n")
+    assert academy(root, "render", "out")[0] == 0
+    assert (root / "out/sub/page.md").read_text(encoding="utf-8") == f"{left}# A page\n"
+
+
 def test_render_refuses_a_folder_with_files(tmp_path, academy):
     with pytest.raises(SystemExit, match="expected an empty or a new folder"):
         academy(make(tmp_path), "render", "docs")

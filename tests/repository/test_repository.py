@@ -141,7 +141,7 @@ def word(example: str) -> str:
 
 def test_continuous_integration_calls_the_readmes_commands():
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    assert re.findall(r"^make (.+)$", script, re.MULTILINE) == ["check", "site", "test"]
+    assert re.findall(r"^make (.+)$", script, re.MULTILINE) == ["check", "site", "zensical", "test"]
     assert ".ci/run" in (ROOT / ".github/workflows/site.yml").read_text(encoding="utf-8")
 
 
