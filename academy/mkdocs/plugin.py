@@ -232,8 +232,8 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
         if not self.serving:
             self._check(None)
             for build, downloads in self.builds:
-                pages = build.site.pages.values()
-                write_pages(folder, pages, build.shown, downloads.addresses, self.settings.extensions)
+                pages, home = build.site.pages.values(), downloads.home
+                write_pages(folder, pages, build.shown, downloads.addresses, self.settings.extensions, home)
                 downloads.write(folder)
         blocks = {block: build for build in builds for page in build.site.pages.values() for block in page.blocks}
         fill_files(folder, blocks, lambda block: blocks[block].shown_so_far(block))

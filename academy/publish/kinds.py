@@ -81,8 +81,9 @@ def _picture_markdown(output: Output, place: Place) -> list[str]:
 
 
 def plain(text: str) -> str:
-    """The text on one line, with nothing that Markdown would read as a mark."""
-    return re.sub(r"([\\`*_{}\[\]()>#+.!-])", r"\\\1", escape(" ".join(text.split()), quote=False))
+    """The text on one line, inside of another, with nothing that Markdown would read as a mark."""
+    text = re.sub(r"<|&(?=#?\w+;)", lambda found: escape(found[0]), " ".join(text.split()))
+    return re.sub(r"([\\`*_{}\[\]])", r"\\\1", text)
 
 
 def _stream(name: str) -> Callable[[Output, Place], dict[str, Any]]:

@@ -7,11 +7,12 @@ from urllib.parse import quote, unquote
 
 from academy.page.fences import Fence, scan, whole_lines
 
+CODE = r"(?<![\\`])(?P<code>`+)(?!`)(?:(?!\n[> \t]*\n).)+?(?<!`)(?P=code)(?!`)"
 # Code comes first, which ends with its paragraph, so that no link in it counts; then the destinations of links,
 # pictures and references.
 _DESTINATION = re.compile(
-    r"(?<![\\`])(?P<code>`+)(?!`)(?:(?!\n[> \t]*\n).)+?(?<!`)(?P=code)(?!`)"
-    r"|(?P<before>\]\(\s*|^[> ]*\[[^\]\n]+\]:[ ]*)(?:<(?P<angled>[^<>\n]+)>|(?P<to>(?:[^\s<>()]|\([^\s<>()]*\))+))",
+    CODE
+    + r"|(?P<before>\]\(\s*|^[> ]*\[[^\]\n]+\]:[ ]*)(?:<(?P<angled>[^<>\n]+)>|(?P<to>(?:[^\s<>()]|\([^\s<>()]*\))+))",
     re.DOTALL | re.MULTILINE,
 )
 
@@ -45,9 +46,14 @@ def relinked(text: str, link: Callable[[str], str], extensions: tuple[str, ...])
             return found[0]
         return found["before"] + (f"<{link(found['angled'])}>" if found["angled"] else link(found["to"]))
 
+    return outside_code(text, extensions, lambda prose, _: _DESTINATION.sub(destination, prose))
+
+
+def outside_code(text: str, extensions: tuple[str, ...], change: Callable[[str, int], str]) -> str:
+    """The text with all that stands between its fences changed; that is given with the number of its first line."""
     lines, out, at = whole_lines(text), "", 0
     for fence in (piece for piece in scan(text, extensions) if isinstance(piece, Fence)):
-        out += _DESTINATION.sub(destination, "".join(lines[at : fence.line - 1]))
+        out += change("".join(lines[at : fence.line - 1]), at + 1)
         out += "".join(lines[fence.line - 1 : fence.end])
         at = fence.end
-    return out + _DESTINATION.sub(destination, "".join(lines[at:]))
+    return out + change("".join(lines[at:]), at + 1)

@@ -4,21 +4,21 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from html import escape
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
 from academy.judge.outcome import Shown
 from academy.page.blocks import Block, Page
-from academy.page.fences import STRUCTURE
-from academy.publish import questions
-from academy.publish.links import relinked, resolved
+from academy.page.fences import STRUCTURE, Comment, front_matter, lines_of, scan, whole_lines
+from academy.publish import kinds, questions
+from academy.publish.links import CODE, outside_code, relinked, resolved
 from academy.publish.outputs import Address, as_markdown
 from academy.publish.page import render
 
-# That of the theme which a page names is no other generator's; front matter without it may be none.
-_TEMPLATE = re.compile(r"\A(---[ \t]*\n(?:(?!---|\.\.\.).*\n)*?)template[ \t]*:.*\n")
-_NO_MATTER = re.compile(r"\A---[ \t]*\n(?:---|\.\.\.)[ \t]*\n")
+_COMMENT = re.compile(CODE + "|<!--.*?-->", re.DOTALL)
+_BLANK = re.compile(r"(?:(?<=\n)|\A)(\r?\n){2,}")
+# In front matter.
+_LAYOUT = re.compile(r"^(?:template|hide|search|redirect_from)\s*:.*\n(?:(?:[ \t]|- ).*\n)*", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -27,17 +27,19 @@ class _Seen:
 
     page: str
     targets: Mapping[str, str]
+    base: str  # the address of the site; if it has none, links are relative
 
     def link(self, to: str) -> str:
         """The destination of a link; as it is, if it leads to no file of the site."""
         target, rest = resolved(to, self.page, self.targets)
-        return quote(self._address(target)) + rest if target else to
+        return self._address(target) + rest if target else to
 
     def picture(self, name: str) -> str:
         return self._address(f"figures/{name}")
 
     def _address(self, target: str) -> str:
-        return posixpath.relpath(target, posixpath.dirname(self.targets[self.page]) or ".")
+        here = posixpath.dirname(self.targets[self.page]) or "."
+        return self.base + quote(target) if self.base else quote(posixpath.relpath(target, here))
 
 
 def write_pages(
@@ -46,16 +48,20 @@ def write_pages(
     shown: Callable[[Block], Shown | None],
     addresses: Mapping[str, str],
     extensions: tuple[str, ...],
+    base: str = "",
 ) -> None:
-    """Write each page as Markdown to its address; `addresses` are those of all files of the site, by their names."""
+    """Write each page as Markdown to its address, to be read as it is.
+
+    `addresses` are those of all files of the site, by their names, below the address `base`, if the site has one.
+    """
     named = {page.name: page for page in pages if page.name in addresses}
     targets = {**addresses, **{name: PurePosixPath(addresses[name]).with_suffix(".md").as_posix() for name in named}}
     for name, page in named.items():
-        seen = _Seen(name, targets)
+        seen = _Seen(name, targets, base)
         path = folder / targets[name]
         path.parent.mkdir(parents=True, exist_ok=True)
         text = with_outputs(page, shown, seen.picture, seen.link, extensions)
-        path.write_text(_NO_MATTER.sub("", _TEMPLATE.sub(r"\1", text)), encoding="utf-8")
+        path.write_text(_without_layout(text, extensions), encoding="utf-8")
 
 
 def with_outputs(
@@ -67,7 +73,7 @@ def with_outputs(
 ) -> str:
     """The page with its outputs; `address` gives that of a picture by its name, `link` that of what the page links to.
 
-    `extensions` are those with which the page was read.
+    `extensions` are those with which the page was read. Nothing of ours in it is HTML: what would be folded is open.
     """
 
     def below(block: Block) -> list[str]:
@@ -75,9 +81,26 @@ def with_outputs(
         output = as_markdown(found, address) if found else []
         if block.answered:
             output = questions.as_markdown(block, questions.answers(block, shown), output)
-        return ["</details>", *([""] if output else []), *output] if block.said.fold else output
+        return output
 
     def above(block: Block) -> list[str]:
-        return [f"<details><summary>{escape(block.said.fold)}</summary>"] if block.said.fold else []
+        return [f"*{kinds.plain(block.said.fold)}:*"] if block.said.fold else []
 
     return render(replace(page, text=relinked(page.text, link, extensions)), below, above)
+
+
+def _without_layout(text: str, extensions: tuple[str, ...]) -> str:
+    """The text without what only the site reads: settings of the page, comments, and the blank lines around them."""
+    head = "".join(whole_lines(text)[: front_matter(lines_of(text))])
+    body, settings = text.removeprefix(head), _LAYOUT.sub("", head)
+    comments = {piece.line for piece in scan(body, extensions) if isinstance(piece, Comment)}
+
+    def spoken(prose: str, first: int) -> str:
+        def kept(found: re.Match[str]) -> str:
+            is_comment = not found["code"] and first + prose.count("\n", 0, found.start()) in comments
+            return "" if is_comment else found[0]
+
+        return _BLANK.sub(r"\1", _COMMENT.sub(kept, prose))
+
+    body = outside_code(body, extensions, spoken)
+    return settings + body if settings.count("\n") > 2 else body.lstrip("\r\n")

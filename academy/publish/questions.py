@@ -54,13 +54,13 @@ def as_markdown(block: Block, found: Answers, output: list[str]) -> list[str]:
 
 def asked_markdown(block: Block, found: Answers) -> list[str]:
     """The question with the answers to choose from."""
-    choices = [f"- {plain(text)}" for text, _ in _mixed(found)] if found[1:] else []
+    choices = [f"- {_code(text)}" for text, _ in _mixed(found)] if found[1:] else []
     return [f"**{_marked(block.said.ask)}**", *([""] if choices else []), *choices]
 
 
 def mistakes_markdown(found: Answers) -> list[str]:
     """By which mistakes one comes to the other answers."""
-    return [f"- {plain(text)}: {_marked(mistake)}" for text, mistake in found[1:]]
+    return [f"- {_code(text)}: {_marked(mistake)}" for text, mistake in found[1:]]
 
 
 def _mixed(found: Answers) -> Answers:
@@ -75,6 +75,16 @@ def _can_be_typed(text: str) -> bool:
 def _with_code(text: str) -> str:
     """An author's text as HTML, with what stands between backticks as code."""
     return re.sub("`([^`]+)`", r"<code>\1</code>", escape(text, quote=False))
+
+
+def _code(text: str) -> str:
+    """A printed text as code in an item of a list, line by line."""
+    return "  \n    ".join(map(_code_span, filter(str.strip, text.split("\n"))))
+
+
+def _code_span(line: str) -> str:
+    mark = "`" * (max(map(len, re.findall("`+", line)), default=0) + 1)
+    return f"{mark} {line} {mark}" if "`" in line else f"{mark}{line}{mark}"
 
 
 def _marked(text: str) -> str:

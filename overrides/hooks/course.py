@@ -96,6 +96,12 @@ def on_env(env: Any, *, config: Any, files: Any, **_: Any) -> Any:
     return env
 
 
+def on_template_context(context: Any, **_: Any) -> Any:
+    context["courses"] = found = courses(context["nav"])
+    context["numbers"] = _numbers(found)
+    return context
+
+
 def on_page_context(context: Any, *, page: Any, nav: Any, **_: Any) -> Any:
     context["courses"] = courses(nav)
     context["course"] = next((one for one in context["courses"] if page in one.pages), None)

@@ -1,5 +1,6 @@
 """A question in HTML and in Markdown: the answers in no telling order, all of it escaped."""
 
+import markdown
 import pytest
 from bs4 import BeautifulSoup
 from mini import problems_of, started
@@ -82,10 +83,18 @@ def test_order_of_the_choices_does_not_hang_on_which_is_right(asked):
 def test_markdown_has_the_question_then_the_answer(asked):
     build, block = asked()
     text = with_outputs(build.site.pages["docs/index.md"], build.shown, str)
-    places = [text.index(one) for one in ("**What is", "- wrong\n", "<right>\n```", "- wrong: you read", "Prose.")]
+    places = [text.index(one) for one in ("**What is", "- `wrong`\n", "<right>\n```", "- `wrong`: you read", "Prose.")]
     assert places == sorted(places)
     assert "ask" not in text
-    assert as_markdown(block, [], ["x"]) == ["**What is `a < b` &amp; c?**", "", "x"]
+    assert as_markdown(block, [], ["x"]) == ["**What is `a < b` & c?**", "", "x"]
+
+
+def test_answers_of_several_lines_are_code_line_by_line(asked):
+    _, block = asked()
+    text = "\n".join(as_markdown(block, [("a  `1`\n\nb*", ""), ("``", "you *guessed*")], []))
+    html = markdown.markdown(text)
+    assert "a  `1`" in html and "<code>b*</code>" in html and html.count("<br") == 1
+    assert html.count("<code>``</code>") == 2 and "you *guessed*" in html
 
 
 def test_code_in_a_mistake_is_code_where_that_can_be(asked):
@@ -93,7 +102,7 @@ def test_code_in_a_mistake_is_code_where_that_can_be(asked):
     found = answers(block, build.shown)
     assert "you left out <code>x[0]</code>" in closing(found)
     assert 'data-mistake="you left out x[0]"' in opening(block, found)
-    assert "- wrong: you left out `x[0]`" in as_markdown(block, found, [])
+    assert "- `wrong`: you left out `x[0]`" in as_markdown(block, found, [])
 
 
 @pytest.mark.parametrize(

@@ -38,9 +38,9 @@ def printed(block: Block) -> Shown:
     return Shown(block, result("1\n"))
 
 
-def written(folder: Path, texts: dict[str, str], extensions: tuple[str, ...] = ()) -> dict[str, str]:
+def written(folder: Path, texts: dict[str, str], extensions: tuple[str, ...] = (), base: str = "") -> dict[str, str]:
     """The Markdown that a site of these pages publishes, by its address."""
-    write_pages(folder, [parsed(text, name) for name, text in texts.items()], printed, ADDRESSES, extensions)
+    write_pages(folder, [parsed(text, name) for name, text in texts.items()], printed, ADDRESSES, extensions, base)
     return {path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*") if path.is_file()}
 
 
@@ -94,10 +94,19 @@ def test_markdown_stands_beside_the_html_of_its_page(tmp_path):
     assert written(tmp_path, texts) == {"index.md": "# Home\n", "course/flat.md": "# Flat\n"}
 
 
-def test_a_link_to_a_page_that_has_no_markdown_leads_to_its_html(tmp_path):
-    """mkdocs-jupyter's pages have none."""
-    found = written(tmp_path, {"docs/index.md": "[a](course/project.py) [b](course/one.md)\n"})
-    assert found == {"index.md": "[a](course/project/index.html) [b](course/one/index.html)\n"}
+def test_a_notebook_is_a_page_as_others(tmp_path):
+    found = written(tmp_path, {"docs/index.md": "[a](course/project.py)\n", "docs/course/project.py": "# Project\n"})
+    assert found == {"index.md": "[a](course/project/index.md)\n", "course/project/index.md": "# Project\n"}
+
+
+@pytest.mark.parametrize("base", ["https://example.org/", "https://example.org/a%20b/"])
+def test_links_and_pictures_are_absolute_where_the_site_has_an_address(tmp_path, base):
+    text = "[a](two%20words.md#b) ![c](../images/a%20b.png) [d](#e) [f](no.md) [g](https://example.org/h)\n"
+    texts = {"docs/course/one.md": text, "docs/course/two words.md": ""}
+    assert written(tmp_path, texts, base=base)["course/one/index.md"] == (
+        f"[a]({base}course/two%20words/index.md#b) ![c]({base}images/a%20b.png) "
+        "[d](#e) [f](no.md) [g](https://example.org/h)\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -193,6 +202,35 @@ def test_lines_of_other_systems_keep_their_ends():
     found = with_outputs(parsed(text), printed, str, "x/{}".format)
     output = "\n```text\n1\n```\n\n*This output differs from run to run.*\n\n"
     assert found == f"# A\r\n\r\n\n```python\r\nx\r\n```\r\n{output}\r\n[a](x/b.md)\r\nb\r\n"
+
+
+# --- what only the site reads --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("---\ntitle: A\ntemplate: home.html\nhide: [toc]\n---\n\n# A\n", "---\ntitle: A\n---\n\n# A\n"),
+        ("---\nhide:\n- toc\n-  navigation\n---\n\n# A\n", "# A\n"),
+        ("---\nsearch: {exclude: true}\ntags: [a]\n---\n# A\n", "---\ntags: [a]\n---\n# A\n"),
+        ("---\r\ntemplate: a\r\ntitle: A\r\n---\r\n# A\r\n", "---\ntitle: A\n---\n# A\n"),
+        ("---\n\ntemplate: a\n", "---\n\ntemplate: a\n"),
+        ("# A\n\n<!--lessons-->\n\nB\n", "# A\n\nB\n"),
+        ("# A\n\nIt is 1<!-- one\nline -->, or `<!--2-->`.\n", "# A\n\nIt is 1, or `<!--2-->`.\n"),
+        ("```text\n<!--a-->\n\n\n\nb\n```\n", "```text\n<!--a-->\n\n\n\nb\n```\n"),
+        ("Text.\n\n    <!--an example-->\n", "Text.\n\n    <!--an example-->\n"),
+        ("> A<!--b--> c\n>\n> <!--d-->\n", "> A c\n>\n> \n"),
+    ],
+)
+def test_the_markdown_has_neither_layout_nor_comments(tmp_path, text, found):
+    assert written(tmp_path, {"docs/index.md": text})["index.md"] == found
+
+
+def test_the_markdown_of_a_page_is_open(tmp_path):
+    text = f"A\n\n<!--fold: Why `x` < 1-->\n\n{BLOCK}\n\n\nB\n"
+    assert written(tmp_path, {"docs/index.md": text})["index.md"] == (
+        f"A\n\n*Why \\`x\\` &lt; 1:*\n\n{BLOCK}\n```text\n1\n```\n\nB\n"
+    )
 
 
 # --- folds ---------------------------------------------------------------------------------------
