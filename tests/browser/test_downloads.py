@@ -35,9 +35,9 @@ def test_an_older_browser_copies_too(context, page, before):
 @pytest.mark.parametrize(
     "before",
     [
-        "navigator.clipboard.write = () => Promise.reject(Error('no'))",
-        "Object.defineProperty(navigator, 'clipboard', {value: undefined})",
-        "fetch = () => Promise.reject(Error('no'))",
+        "() => { navigator.clipboard.write = () => Promise.reject(Error('no')) }",
+        "() => { Object.defineProperty(navigator, 'clipboard', {value: undefined}) }",
+        "() => { window.fetch = () => Promise.reject(Error('no')) }",
     ],
     ids=["forbidden", "no clipboard", "offline"],
 )

@@ -4,7 +4,7 @@ import re
 from urllib.parse import unquote
 
 import pytest
-from mini import ROOT, SITE_URL, python
+from mini import ROOT, SITE_URL, python, write_files
 from mkdocs.utils.meta import get_data
 
 GRAMMAR = re.compile(
@@ -49,19 +49,22 @@ def test_the_list_has_the_titles_and_descriptions_of_the_pages(text):
     assert all(item["notes"] for items in sections.values() for item in items)
 
 
+CONFIG = f"""\
+site_name: Mini
+site_description: Small.
+theme:
+  name: material
+  custom_dir: {ROOT / "overrides"}
+  static_templates: [llms.txt]
+plugins: [academy]
+hooks: [{ROOT / "overrides/hooks/course.py"}]
+nav: [index.md, C: [c/index.md, c/a b.md]]
+"""
+
+
 def test_without_an_address_of_the_site_the_list_is_relative(tmp_path):
-    files = {
-        "mkdocs.yml": f"site_name: Mini\nsite_description: Small.\n"
-        f"theme: {{name: material, custom_dir: {ROOT / 'overrides'},"
-        " static_templates: [llms.txt]}\nplugins: [academy]\n"
-        f"hooks: [{ROOT / 'overrides/hooks/course.py'}]\nnav: [index.md, C: [c/index.md, c/a b.md]]\n",
-        "docs/index.md": "# Home\n",
-        "docs/c/index.md": "# Course\n",
-        "docs/c/a b.md": "# Lesson\n",
-    }
-    for name, content in files.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(content, "utf-8")
+    pages = {"docs/index.md": "# Home\n", "docs/c/index.md": "# Course\n", "docs/c/a b.md": "# Lesson\n"}
+    write_files(tmp_path, {"mkdocs.yml": CONFIG, **pages})
     done = python("-m", "mkdocs", "build", "-q", cwd=tmp_path, NO_MKDOCS_2_WARNING="1")
     assert done.returncode == 0, done.stderr
     sections = sections_of((tmp_path / "site/llms.txt").read_text("utf-8"))
