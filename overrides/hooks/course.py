@@ -59,6 +59,10 @@ class Course:
     section: Any
 
     @property
+    def first(self) -> Any:
+        return self.index
+
+    @property
     def pages(self) -> list[Any]:
         return _pages(self.section)
 
