@@ -19,8 +19,8 @@ from academy.settings import Settings
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The course as it is published below SITE_URL from a repository, in a folder of its own; built once."""
     target = tmp_path_factory.mktemp("course") / "site"
-    published = {"SITE_URL": SITE_URL, "REPO_URL": "https://github.com/example/academy", "NO_MKDOCS_2_WARNING": "1"}
-    done = python("-m", "mkdocs", "build", "-d", str(target), cwd=ROOT, **published)
+    published = {"SITE_URL": SITE_URL, "REPO_URL": "https://github.com/example/academy", "NOTEBOOKS": "notebooks"}
+    done = python("-m", "mkdocs", "build", "-d", str(target), cwd=ROOT, NO_MKDOCS_2_WARNING="1", **published)
     assert done.returncode == 0, done.stderr
     return target
 

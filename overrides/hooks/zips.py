@@ -16,6 +16,7 @@ from mkdocs.plugins import event_priority
 
 from academy.judge.proof import is_exercise
 from academy.publish import notebook
+from academy.publish.script import FOLDER
 
 _NEEDED = re.compile(r'^#     "(\S+)",$', re.MULTILINE)  # in the header of a program
 _SIZE = re.compile(r"<!--size of (\S+)-->")
@@ -50,11 +51,12 @@ def on_page_context(context: Any, **_: Any) -> Any:
 def on_post_build(*, config: Any, **_: Any) -> None:
     folder, sizes = Path(config.site_dir), {}
     courses = _context.get("courses", ())
-    for course, group in ((course, group) for course in courses for group in (course, *course.lessons)):
-        if name := address(group):
-            content = zipped(PurePosixPath(name).stem, files(course, group, folder, config))
-            (folder / name).write_bytes(content)
-            sizes[name] = size(len(content))
+    for course in courses:
+        for group in (course, *course.lessons):
+            if name := address(group):
+                content = zipped(PurePosixPath(name).stem, files(course, group, folder, config))
+                (folder / name).write_bytes(content)
+                sizes[name] = size(len(content))
     for path in (Path(page.file.abs_dest_path) for course in courses for page in course.pages):
         path.write_text(_SIZE.sub(lambda found: sizes[found[1]], path.read_text("utf-8")), "utf-8")
 
@@ -70,10 +72,9 @@ def address(group: Any) -> str:
 def files(course: Any, group: Any, folder: Path, config: Any) -> dict[str, bytes]:
     """The files of the zip of a course or of a lesson in it, by their names there."""
     pages = [one for page in group.pages if (one := _taken(page)).notebook or one.programs]
-    sources = {one.notebook: f"{PurePosixPath(one.page.file.src_uri).with_suffix('')}.ipynb" for one in pages}
-    sources.pop("", None)
-    programs = {name: name for one in pages for name in one.programs}
-    names = _below("notebooks", sources) | _below("programs", programs)
+    books = {one.notebook: PurePosixPath(one.page.file.src_uri).with_suffix(".ipynb") for one in pages if one.notebook}
+    programs = {name: _of_page(name) for one in pages for name in one.programs}
+    names = _below("notebooks", books) | _below("programs", programs)
     found = {name: (folder / at).read_bytes() for at, name in names.items()}
     needed = sorted({one for text in found.values() for one in _NEEDED.findall(text.decode())})
     example = next((names[name] for one in pages for name in one.programs), "")
@@ -88,10 +89,16 @@ def _taken(page: Any) -> Taken:
     return Taken(page, downloads.notebook(uri), tuple(downloads.programs(uri).values()))
 
 
-def _below(folder: str, paths: dict[str, str]) -> dict[str, str]:
+def _of_page(program: str) -> PurePosixPath:
+    """The address of a program without the folders in which all lie, of snippets or of code that stands in a page."""
+    docs = _environment.globals["downloads"].docs
+    return PurePosixPath(program.removeprefix(f"{FOLDER}/").removeprefix(f"{docs}/"))
+
+
+def _below(folder: str, paths: dict[str, PurePosixPath]) -> dict[str, str]:
     """The paths in a folder, without the folders that all of them share."""
-    shared = os.path.commonpath([*map(os.path.dirname, paths.values())]) if paths else ""
-    return {at: f"{folder}/{os.path.relpath(path, shared or '.')}" for at, path in paths.items()}
+    shared = os.path.commonpath([path.parent for path in paths.values()]) if paths else ""
+    return {at: f"{folder}/{path.relative_to(shared)}" for at, path in paths.items()}
 
 
 def zipped(folder: str, contents: dict[str, bytes]) -> bytes:
@@ -107,4 +114,4 @@ def zipped(folder: str, contents: dict[str, bytes]) -> bytes:
 
 def size(count: int) -> str:
     """A number of bytes as a reader says it."""
-    return f"{count / 1000:.0f} KB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB"
+    return f"{count / 1000:.0f} KB" if count < 999_500 else f"{count / 1_000_000:.1f} MB"
