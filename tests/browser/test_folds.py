@@ -43,7 +43,7 @@ def test_folded_code_is_printed(opened):
 
 def test_folded_code_is_found_by_the_search(page):
     page.goto(PAGE)
-    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
     page.locator(".search-query").fill(WORD)
     expect(page.locator(f".search-results a[href*='{PAGE}']").first).to_be_visible()
 

@@ -246,7 +246,7 @@ def test_nothing_moves_for_who_asks_for_that(browser):
         assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
         press_toggle(page)
         assert page.evaluate(moving) == []
-        page.keyboard.press("/")
+        page.keyboard.press("Control+k")
         expect(page.locator(".search-query")).to_be_focused()
         assert page.evaluate(moving) == []
 

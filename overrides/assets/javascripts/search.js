@@ -1,7 +1,6 @@
 /* The search's button, keys and field. All else, the index too, comes when the reader turns to them. */
 
 const [button, dialog, query] = ["button", "dialog", "query"].map(name => document.querySelector(`.search-${name}`))
-const WRITING = "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]"
 
 async function prepare() {
   try {
@@ -22,10 +21,10 @@ button.dataset.ready = "" // until now it was not to be seen
 button.addEventListener("click", open)
 for (const turn of ["pointerenter", "focus"]) button.addEventListener(turn, prepare)
 
+/* Ctrl+K or Cmd+K. No key alone: who speaks to the computer, or strikes a key by mistake, would open it unasked. */
 addEventListener("keydown", event => {
-  const isKey = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey
-  const isCommand = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey
-  if (!isCommand && (!isKey || event.target.closest?.(WRITING))) return
+  const { key, ctrlKey, metaKey, shiftKey, altKey } = event
+  if (!/^k$/i.test(key) || !(ctrlKey || metaKey) || shiftKey || altKey) return
   event.preventDefault()
   open()
 })
