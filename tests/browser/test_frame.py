@@ -57,6 +57,18 @@ def test_menu_of_a_phone_closes_by_a_tap_beside_it(phone):
     expect(phone.locator(".tree")).not_to_be_visible()
 
 
+# The header
+
+
+def test_buttons_of_the_header_are_named(phone):
+    phone.goto(LESSON)
+    header = phone.get_by_role("banner")
+    for role, name in (("button", "Menu"), ("button", "Search"), ("link", "GitHub")):
+        expect(header.get_by_role(role, name=name, exact=True)).to_be_visible()
+    header.get_by_role("button", name="Colours: system. Change to light.").click()
+    expect(header.get_by_role("button", name="Colours: light. Change to dark.")).to_be_focused()
+
+
 # The contents
 
 

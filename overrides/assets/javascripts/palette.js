@@ -9,7 +9,7 @@ const root = document.documentElement
 
 function name() {
   const { scheme } = root.dataset
-  button.lastElementChild.textContent = `Colours: ${scheme}. Change to ${NEXT[scheme]}.`
+  button.ariaLabel = `Colours: ${scheme}. Change to ${NEXT[scheme]}.`
 }
 
 button.dataset.ready = "" // until now it was not to be seen
