@@ -4,12 +4,13 @@ import json
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from browser.visit import PHONE, READER, until
 
 LESSON = "pytorch/tensors/"
 PART = "pytorch/training-loop/debug/"
+GRAPH = "pytorch/autograd/graph/"  # has questions
 MARK = "[data-mark] button"
 
 
@@ -157,27 +158,122 @@ def test_who_comes_for_the_first_time_is_told_of_no_marks(page):
     page.goto("")
     expect(page.locator("[data-scheme-button]")).to_be_visible()
     expect(page.locator("[data-progress]")).not_to_be_visible()
+    page.goto("pytorch/")
+    expect(page.locator("[data-progress] button:visible")).to_have_text(["Read them from a file"])
+    expect(page.locator("[data-done]")).not_to_be_visible()
 
 
-def test_marks_are_saved_as_a_file_and_deleted(page):
+def test_without_scripts_nothing_is_said_of_marks(browser):
+    with browser.new_context(**READER, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto("pytorch/")
+        expect(page.locator("article h1")).to_be_visible()
+        assert page.locator("[data-progress]").bounding_box() is None
+
+
+def test_marks_and_answers_are_saved_deleted_and_read_again(phone):
+    """Settings are neither: the colours, and whether code wraps, are of this browser."""
+    phone.goto(GRAPH)
+    phone.locator(".ask input[type=radio]").first.check()
+    phone.locator(MARK).click()
+    phone.locator(".code-wrap").first.click()
+    phone.locator("[data-scheme-button]").click()
+    settings = {"academy-setting-scheme": "light", "academy-setting-code-lines": "scroll"}
+    phone.goto("pytorch/")
+    before = kept(phone)
+    assert before.keys() == {"academy-read", "academy-left", f"academy-ask:/academy/{GRAPH}", *settings}
+    with phone.expect_download() as started:
+        phone.get_by_role("button", name="Save them as a file").click()
+    saved = started.value.path().read_text(encoding="utf-8")
+    assert json.loads(saved) == {name: text for name, text in before.items() if name not in settings}
+    phone.get_by_role("button", name="Delete them").click()
+    expect(said(phone)).to_have_text("They are deleted.")
+    expect(phone.get_by_role("button", name="Read them from a file")).to_be_focused()
+    assert kept(phone) == settings
+    choose(phone, saved)
+    expect(said(phone)).to_have_text("Read from the file: 1 part marked as read, and your answers.")
+    assert kept(phone) == before
+    phone.goto(GRAPH)
+    expect(phone.locator(".ask input[type=radio]").first).to_be_checked()
+    expect(phone.locator(MARK)).to_have_attribute("aria-pressed", "true")
+
+
+def kept(page):
+    return page.evaluate("({...localStorage})")
+
+
+def said(page):
+    return page.locator("[data-progress] [role=status]")
+
+
+def choose(page, text, press=Locator.click):
+    """Press the button, and choose a file with this text."""
+    with page.expect_file_chooser() as opened:
+        press(page.get_by_role("button", name="Read them from a file"))
+    opened.value.set_files({"name": "a.json", "mimeType": "application/json", "buffer": text.encode()})
+
+
+def test_marks_of_a_file_join_those_of_the_browser(page):
     page.goto(LESSON)
     page.locator(MARK).click()
-    page.locator("[data-scheme-button]").click()
     page.goto("pytorch/")
-    with page.expect_download() as started:
-        page.locator("[data-save]").click()
-    saved = json.loads(started.value.path().read_text(encoding="utf-8"))
-    assert json.loads(saved["academy-read"]) == [LESSON]
-    page.locator("[data-forget]").click()
-    expect(page.locator("[data-progress]")).not_to_be_visible()
-    assert page.evaluate("Object.keys(localStorage)") == ["academy-scheme"]
+    theirs = {"academy-read": json.dumps([PART, GRAPH, "gone/", 5]), "academy-left": PART, "academy-ask:/x": "{}"}
+    others = {"academy-setting-scheme": "dark", "academy-y": 5, "y": "z"}
+    choose(page, json.dumps(theirs | others), lambda button: button.press("Enter"))
+    expect(said(page)).to_have_text("Read from the file: 2 parts marked as read, and your answers.")
+    expect(page.locator("[data-done]")).to_have_text(re.compile("^You have marked 3 of"))
+    expect(page.locator("[data-next] a")).to_have_text(re.compile(r"^4\.\d "))
+    expect(page.locator(".tree a[data-read]")).to_have_count(3)
+    read = json.dumps([LESSON, PART, GRAPH, "gone/"], separators=(",", ":"))
+    assert kept(page) == theirs | {"academy-read": read}
 
 
-@pytest.mark.parametrize("torn", ["{", "5", '"read"', "null"])
+SAVED = json.dumps({"academy-read": json.dumps([PART]), "academy-left": PART})
+
+
+@pytest.mark.parametrize(
+    "text", ["", SAVED[:-1], "[]", "null", "5", '"academy-read"', '{"x": "y"}', '{"academy-read": []}']
+)
+def test_file_that_is_not_ours_changes_nothing_and_says_what_was_expected(page, text):
+    page.goto(LESSON)
+    page.locator(MARK).click()
+    page.goto("pytorch/")
+    before = kept(page)
+    for _ in range(2):  # and the same file can be chosen again
+        choose(page, text)
+        expect(said(page)).to_have_text(
+            "Nothing has changed: “a.json” holds no marks or answers. "
+            "Expected a file saved here, machine-learning-academy.json."
+        )
+    assert kept(page) == before
+
+
+def test_file_that_has_no_room_changes_nothing(page):
+    page.goto(LESSON)
+    page.goto("pytorch/")
+    before = kept(page)
+    choose(page, json.dumps({"academy-left": PART, "academy-ask:/x": "x" * 6_000_000, "academy-read": "[]"}))
+    expect(said(page)).to_have_text("Nothing has changed: this browser has no room for what the file holds.")
+    assert kept(page) == before
+
+
+def test_marks_are_those_of_the_other_tab_too(context):
+    one, other = context.new_page(), context.new_page()
+    one.goto(LESSON)
+    other.goto(PART)
+    one.locator(MARK).click()
+    expect(other.locator(".tree a[data-read]")).to_have_count(1)
+    other.locator(MARK).click()
+    expect(one.locator(".tree a[data-read]")).to_have_count(2)
+
+
+@pytest.mark.parametrize("torn", ["{", "5", '"read"', "null", "[[1]]"])
 def test_torn_marks_are_no_marks(page, torn):
     page.add_init_script(f"localStorage.setItem('academy-read', {torn!r})")
     page.goto(LESSON)
     expect(page.locator(MARK)).to_have_attribute("aria-pressed", "false")
+    page.locator(MARK).click()
+    assert page.evaluate("localStorage['academy-read']") == json.dumps([LESSON])
 
 
 def test_a_browser_that_keeps_nothing_still_shows_the_page(page):

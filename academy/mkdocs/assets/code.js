@@ -1,7 +1,7 @@
 // Blocks of code: each gets a strip whose buttons copy it and, on a narrow screen, let lines wrap or scroll.
 (() => {
   const root = document.documentElement;
-  const place = "academy-code-lines";
+  const place = "academy-setting-code-lines";
   const make = (tag, properties, ...inside) => {
     const one = Object.assign(document.createElement(tag), properties);
     one.append(...inside);

@@ -14,6 +14,7 @@ function contents() {
 contents()
 wide.addEventListener("change", contents)
 if (has(".tree .number")) import("./progress.js")
+if (has("[data-progress]")) import("./file.js")
 if (has("[data-filter]")) import("./filter.js")
 if (has("[data-copy-page]")) import("./downloads.js")
 if (has("article details.success")) import("./paper.js")

@@ -15,7 +15,7 @@ function name() {
 button.dataset.ready = "" // until now it was not to be seen
 button.addEventListener("click", () => {
   root.dataset.scheme = NEXT[root.dataset.scheme]
-  keep("scheme", root.dataset.scheme === "system" ? null : root.dataset.scheme)
+  keep("setting-scheme", root.dataset.scheme === "system" ? null : root.dataset.scheme)
   name()
 })
 name()

@@ -1,18 +1,30 @@
 /* Come back: what the reader has marked as read, and where they left, kept in this browser alone. */
 
-import { forget, keep, kept, read } from "./store.js"
+import { keep, read, traces } from "./store.js"
 
 const ROOT = new URL("../..", import.meta.url).pathname
 const here = place(location)
 const parts = [...document.querySelectorAll(".tree a:has(.number)")] // in the order of the course
-let marks = stored()
+let marks
 
-function stored() {
+/* The addresses in a text that was kept or comes in a file; it may be torn, and then there are none. */
+export function marksIn(text) {
   try {
-    return new Set(JSON.parse(read("read")))
+    return new Set(JSON.parse(text).filter(one => typeof one === "string"))
   } catch {
-    return new Set() // what is kept may be torn
+    return new Set()
   }
+}
+
+/* How many of the marks are parts of this site. */
+export function count(marks) {
+  return parts.filter(link => marks.has(place(link))).length
+}
+
+/* Show what is kept now. */
+export function renew() {
+  marks = marksIn(read("read"))
+  show()
 }
 
 /* The address of a page below the site's root, which stays when the site moves to another host. */
@@ -30,13 +42,13 @@ function show() {
 function showMark() {
   const mark = document.querySelector("[data-mark]")
   if (!mark) return
-  const done = marks.has(here)
+  const isRead = marks.has(here)
   mark.hidden = false
-  mark.querySelector("button").setAttribute("aria-pressed", done)
-  mark.querySelector("[role=status]").textContent = done ? "Kept in this browser alone." : ""
+  mark.querySelector("button").setAttribute("aria-pressed", isRead)
+  mark.querySelector("[role=status]").textContent = isRead ? "Kept in this browser alone." : ""
 }
 
-function mark() {
+function turnMark() {
   if (!marks.delete(here)) marks.add(here)
   keep("read", JSON.stringify([...marks]))
   show()
@@ -44,11 +56,12 @@ function mark() {
 
 /* How far the reader is, and the part to go on with: the one they left, or the next that is not read. */
 function showProgress(box) {
-  const done = parts.filter(link => marks.has(place(link))).length
+  const isEmpty = !Object.keys(traces()).length
+  box.hidden &&= isEmpty // what once shows stays, and says what became of it
+  for (const one of box.querySelectorAll("[data-kept]")) one.hidden = isEmpty
+  box.querySelector("[data-done]").textContent = `You have marked ${count(marks)} of ${parts.length} parts as read.`
   const left = parts.findIndex(link => place(link) === read("left"))
   const next = [...parts.slice(Math.max(left, 0)), ...parts].find(link => !marks.has(place(link)))
-  box.hidden = !done && left < 0
-  box.querySelector("[data-done]").textContent = `You have marked ${done} of ${parts.length} parts as read.`
   const on = box.querySelector("[data-next]")
   on.hidden = !next
   if (!next) return
@@ -56,28 +69,8 @@ function showProgress(box) {
   on.querySelector("a").textContent = next.textContent.trim().replace(/\s+/g, " ")
 }
 
-/* All that this site keeps here, as a file. */
-function save() {
-  const link = document.createElement("a")
-  link.href = URL.createObjectURL(new Blob([JSON.stringify(kept(), null, 2)], { type: "application/json" }))
-  link.download = "machine-learning-academy.json"
-  link.click()
-  URL.revokeObjectURL(link.href)
-}
-
 if (document.querySelector("[data-mark]")) keep("left", here)
-document.querySelector("[data-mark] button")?.addEventListener("click", mark)
-for (const box of document.querySelectorAll("[data-progress]")) {
-  box.querySelector("[data-save]").addEventListener("click", save)
-  box.querySelector("[data-forget]").addEventListener("click", () => {
-    forget()
-    marks = stored()
-    show()
-  })
-}
-show()
-addEventListener("pageshow", event => {
-  if (!event.persisted) return
-  marks = stored() // back, to marks that have changed since
-  show()
-})
+document.querySelector("[data-mark] button")?.addEventListener("click", turnMark)
+renew()
+addEventListener("storage", renew) // another tab
+addEventListener("pageshow", event => event.persisted && renew()) // back, to marks that have changed since

@@ -2,7 +2,7 @@
 {
   let chosen
   try {
-    chosen = localStorage.getItem("academy-scheme")
+    chosen = localStorage.getItem("academy-setting-scheme")
   } catch {} // storage may be forbidden, and then it is an error to name it
   document.documentElement.dataset.scheme = ["light", "dark"].includes(chosen) ? chosen : "system"
 }

@@ -1,6 +1,8 @@
-/* What this browser keeps for the reader. A browser may keep nothing: then each page starts anew. */
+/* What this browser keeps for the reader: settings, whose names say so, and traces of what was read and answered, which
+   are all else, the engine's too. A browser may keep nothing: then each page starts anew. */
 
-const PREFIX = "academy-"
+export const PREFIX = "academy-"
+const SETTING = `${PREFIX}setting-`
 
 export function read(name) {
   try {
@@ -18,18 +20,34 @@ export function keep(name, text) {
   } catch {}
 }
 
-/* All that is kept, answers to questions too, by name. */
-export function kept() {
+/* The traces among texts by their names, of which some may be another's or no texts. */
+export function tracesAmong(all) {
+  const isTrace = ([name, text]) => name.startsWith(PREFIX) && !name.startsWith(SETTING) && typeof text === "string"
+  return Object.fromEntries(Object.entries(all).filter(isTrace))
+}
+
+/* The traces that are kept. */
+export function traces() {
   try {
-    return Object.fromEntries(Object.entries(localStorage).filter(([name]) => name.startsWith(PREFIX)))
+    return tracesAmong(localStorage)
   } catch {
     return {}
   }
 }
 
-/* Forget all but the colours, which are no trace of what was read. */
-export function forget() {
-  for (const name of Object.keys(kept())) {
-    if (name !== PREFIX + "scheme") keep(name.slice(PREFIX.length), null)
+export function forgetTraces() {
+  for (const name of Object.keys(traces())) localStorage.removeItem(name)
+}
+
+/* Keep all of these traces, or change nothing where there is no room for them; which of both is returned. */
+export function keepTraces(all) {
+  const before = traces()
+  try {
+    for (const [name, text] of Object.entries(all)) localStorage.setItem(name, text)
+    return true
+  } catch {
+    forgetTraces()
+    for (const [name, text] of Object.entries(before)) localStorage.setItem(name, text)
+    return false
   }
 }
