@@ -4,9 +4,10 @@ import json
 import re
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Locator, expect
 
-from browser.visit import PHONE, READER, until
+from browser.visit import PHONE, READER, until, violations
 
 LESSON = "pytorch/tensors/"
 PART = "pytorch/training-loop/debug/"
@@ -193,6 +194,8 @@ def test_marks_and_answers_are_saved_deleted_and_read_again(phone):
     choose(phone, saved)
     expect(said(phone)).to_have_text("Read from the file: 1 part marked as read, and your answers.")
     assert kept(phone) == before
+    phone.evaluate(AXE_SCRIPT)
+    assert violations(phone) == []
     phone.goto(GRAPH)
     expect(phone.locator(".ask input[type=radio]").first).to_be_checked()
     expect(phone.locator(MARK)).to_have_attribute("aria-pressed", "true")
@@ -243,7 +246,7 @@ def test_file_that_is_not_ours_changes_nothing_and_says_what_was_expected(page, 
         choose(page, text)
         expect(said(page)).to_have_text(
             "Nothing has changed: “a.json” holds no marks or answers. "
-            "Expected a file saved here, machine-learning-academy.json."
+            "Expected a file saved here, such as machine-learning-academy.json."
         )
     assert kept(page) == before
 
