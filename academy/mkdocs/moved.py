@@ -13,7 +13,7 @@ from academy.page.files import PAGES
 from academy.problems import Problem
 
 _KEY = "redirect_from"
-_SCRIPT = "moved.js"  # takes along what stands behind a #, which the browser alone knows
+_SCRIPT = "moved.js"
 _PAGE = """\
 <!doctype html>
 <html lang="en">

@@ -1,24 +1,25 @@
 // Questions: a reader chooses or writes an answer, which stays in this browser alone, and sees what the run gave.
 (() => {
-  const place = "academy-ask:" + location.pathname;
-  const read = () => {
+  const KEY = "academy-ask:" + location.pathname;
+  const RIGHT = "This is what the run gave.";
+  const kept = () => {
     try {
-      return JSON.parse(localStorage.getItem(place)) || {};
+      return JSON.parse(localStorage.getItem(KEY)) || {};
     } catch {
       return {};
     }
   };
-  const keep = (name, state) => {
+  const keep = (name, change) => {
+    const all = kept();
     try {
-      localStorage.setItem(place, JSON.stringify({ ...read(), [name]: state }));
+      localStorage.setItem(KEY, JSON.stringify({ ...all, [name]: { ...all[name], ...change } }));
     } catch {
       // a browser that keeps nothing: the page works, and forgets
     }
   };
   // Spaces beside a sign are a matter of style: (5,2) is (5, 2).
   const plain = (text) => text.replace(/\s+/g, " ").replace(/ ?([^\w. -]) ?/g, "$1").trim();
-  const same = (one, other) => plain(one) === plain(other);
-  const make = (tag, properties = {}) => Object.assign(document.createElement(tag), properties);
+  const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
 
   for (const ask of document.querySelectorAll(".ask:not([data-ready])")) {
     ask.dataset.ready = "";
@@ -27,52 +28,42 @@
     const verdict = make("p", { className: "ask-verdict" });
     verdict.setAttribute("role", "status");
     ask.append(verdict);
-    const state = read()[name] || {};
-
-    const say = (given, text) => {
-      verdict.textContent = text;
+    const { given, open } = kept()[name] ?? {};
+    const take = (text, said) => {
+      verdict.textContent = said;
       answer.open = true;
-      keep(name, { ...read()[name], given, open: true });
+      keep(name, { given: text, open: true });
     };
-    const choose = (radio) => {
-      const mistake = radio.dataset.mistake;
-      say(
-        radio.nextElementSibling.textContent,
-        mistake ? `Another program prints this: ${mistake}.` : "This is what the run gave."
-      );
-    };
-    const radios = [...ask.querySelectorAll("input[type=radio]")];
-    for (const radio of radios) radio.addEventListener("change", () => choose(radio));
+
+    for (const radio of ask.querySelectorAll("input[type=radio]")) {
+      const text = radio.nextElementSibling.textContent;
+      const { mistake } = radio.dataset;
+      const said = mistake ? `Another program prints this: ${mistake}.` : RIGHT;
+      radio.addEventListener("change", () => take(text, said));
+      if (text !== given) continue;
+      radio.checked = true;
+      verdict.textContent = said;
+    }
 
     const own = ask.querySelector(".ask-own");
-    let field = null;
-    const compare = () => {
-      const { key } = own.dataset;
-      if (!field.value.trim()) return;
-      const right = key && same(field.value, key);
-      say(field.value, right ? "This is what the run gave." : "Compare your answer with the one below.");
-    };
     if (own) {
+      const { key } = own.dataset;
       const label = make("label", { textContent: "Your answer " });
-      field = make("input", { type: "text", autocomplete: "off", spellcheck: false });
+      const field = make("input", { type: "text", autocomplete: "off", spellcheck: false });
       const button = make("button", { type: "button", textContent: "Compare" });
+      const said = () => (key && plain(field.value) === plain(key) ? RIGHT : "Compare your answer with the one below.");
+      const compare = () => field.value.trim() && take(field.value, said());
       label.append(field);
       own.append(label, button);
       button.addEventListener("click", compare);
       field.addEventListener("keydown", (event) => event.key === "Enter" && compare());
-    }
-
-    if (state.given !== undefined) {
-      const chosen = radios.find((radio) => radio.nextElementSibling.textContent === state.given);
-      if (chosen) {
-        chosen.checked = true;
-        choose(chosen);
-      } else if (field) {
-        field.value = state.given;
-        compare();
+      if (given !== undefined) {
+        field.value = given;
+        verdict.textContent = said();
       }
     }
-    if (state.open !== undefined) answer.open = state.open;
-    answer.firstElementChild.addEventListener("click", () => keep(name, { ...read()[name], open: !answer.open }));
+
+    if (open !== undefined) answer.open = open;
+    answer.firstElementChild.addEventListener("click", () => keep(name, { open: !answer.open }));
   }
 })();

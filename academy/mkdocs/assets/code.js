@@ -1,7 +1,7 @@
 // Blocks of code: each gets a strip whose buttons copy it and, on a narrow screen, let lines wrap or scroll.
 (() => {
   const root = document.documentElement;
-  const place = "academy-setting-code-lines";
+  const KEY = "academy-setting-code-lines";
   const make = (tag, properties, ...inside) => {
     const one = Object.assign(document.createElement(tag), properties);
     one.append(...inside);
@@ -9,7 +9,7 @@
   };
   const kept = () => {
     try {
-      return localStorage.getItem(place);
+      return localStorage.getItem(KEY);
     } catch {
       return null; // a browser that keeps nothing: the page works, and forgets
     }
@@ -17,6 +17,7 @@
   root.dataset.codeLines ??= kept() === "scroll" ? "scroll" : "wrap";
 
   // The code alone: no prompts, no lines that a terminal printed, no line numbers, no marks of annotations.
+  // \0 stands for a moment where a line or a mark was: the spaces before it go too, and its line if nothing is left there.
   const codeOf = (code) => {
     const copy = code.cloneNode(true);
     const printed = copy.querySelector(".gp") ? ".go, " : ""; // without a prompt all of a console is marked as printed
@@ -75,7 +76,7 @@
     const before = currentTarget.getBoundingClientRect().top;
     root.dataset.codeLines = root.dataset.codeLines === "scroll" ? "wrap" : "scroll";
     try {
-      localStorage.setItem(place, root.dataset.codeLines);
+      localStorage.setItem(KEY, root.dataset.codeLines);
     } catch {}
     label();
     scrollBy({ top: currentTarget.getBoundingClientRect().top - before, behavior: "instant" }); // all above has changed
@@ -84,32 +85,32 @@
   const strip = (code, at) => {
     const title = code.closest(".highlight").querySelector(".filename")?.textContent;
     const status = make("span", { role: "status" });
-    const copies = make("button", { type: "button", className: "code-copy" }, "Copy");
-    const wraps = make("button", { type: "button", className: "code-wrap" });
-    copies.addEventListener("click", () => copy(code, status));
-    wraps.addEventListener("click", turn);
+    const copier = make("button", { type: "button", className: "code-copy" }, "Copy");
+    const wrapper = make("button", { type: "button", className: "code-wrap" });
+    copier.addEventListener("click", () => copy(code, status));
+    wrapper.addEventListener("click", turn);
     const all = make("span", { className: "code-strip", role: "group", ariaLabel: title ?? `Block ${at + 1}` });
-    all.append(status, wraps, copies);
+    all.append(status, wrapper, copier);
     const data = dataOf(code);
     if (data) {
-      const takes = make("button", { type: "button", className: "code-take" }, "Copy program");
-      takes.addEventListener("click", () => copyProgram(data, status));
-      copies.before(takes);
+      const taker = make("button", { type: "button", className: "code-take" }, "Copy program");
+      taker.addEventListener("click", () => copyProgram(data, status));
+      copier.before(taker);
     }
     return all;
   };
 
-  // Who uses the keyboard alone can scroll what scrolls, and stops nowhere else. Material's script, where there is
-  // one, knows that only where something hovers.
-  const mark = ({ target }) => {
+  // Tab stops at what scrolls, so that the keyboard can scroll it, and nowhere else. Material's script, where there is
+  // one, does so only on devices with a mouse; after each of its changes this looks again.
+  const stopAt = ({ target }) => {
     const scrolls = target.scrollWidth > target.clientWidth + 1;
     target.toggleAttribute("data-scrolls", scrolls);
     if (scrolls === target.hasAttribute("tabindex")) return;
     if (scrolls) target.tabIndex = 0;
     else target.removeAttribute("tabindex");
   };
-  const sizes = new ResizeObserver((seen) => seen.forEach(mark));
-  const stops = new MutationObserver((seen) => seen.forEach(mark));
+  const sizes = new ResizeObserver((seen) => seen.forEach(stopAt));
+  const stops = new MutationObserver((seen) => seen.forEach(stopAt));
 
   const begin = () => {
     document.querySelectorAll("article .highlight pre > code").forEach((code, at) => {
@@ -128,7 +129,7 @@
     for (const target of scrollers) {
       sizes.observe(target);
       stops.observe(target, { attributeFilter: ["tabindex"] });
-      document.fonts.ready.then(() => mark({ target })); // code in another font is wider, for a moment
+      document.fonts.ready.then(() => stopAt({ target })); // code in another font is wider, for a moment
     }
   };
   if (document.readyState === "loading") addEventListener("DOMContentLoaded", begin);

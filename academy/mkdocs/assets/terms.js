@@ -22,8 +22,8 @@
     for (const one of text.querySelectorAll("a")) one.href = new URL(one.getAttribute("href"), address);
     const term = document.createElement("strong");
     term.textContent = heading.firstChild.textContent;
-    const on = Object.assign(document.createElement("a"), { href: link.href, textContent: "Open the glossary" });
-    return [term, text, on];
+    const glossary = Object.assign(document.createElement("a"), { href: link.href, textContent: "Open the glossary" });
+    return [term, text, glossary];
   };
 
   // Below the link, or above it where more of the box can be seen there.

@@ -21,8 +21,7 @@ function follow() {
   found.setAttribute("aria-current", "location")
   current = found
   const list = found.closest(".beside")
-  const away = found.offsetTop - list.clientHeight / 2
-  list.scrollTop = away
+  list.scrollTop = found.offsetTop - list.clientHeight / 2
 }
 
 let waits = false

@@ -22,7 +22,8 @@ function save() {
 async function load(chosen) {
   const found = await tracesIn(chosen)
   if (!Object.keys(found).length) {
-    return `Nothing has changed: “${chosen.name}” holds no marks or answers. Expected a file saved here, such as ${NAME}.`
+    const expected = `Expected a file saved here, such as ${NAME}.`
+    return `Nothing has changed: “${chosen.name}” holds no marks or answers. ${expected}`
   }
   const marks = marksIn(found[READ])
   const all = [...marksIn(traces()[READ]), ...marks]

@@ -7,7 +7,7 @@ const NEXT = { system: "light", light: "dark", dark: "system" }
 const button = document.querySelector("[data-scheme-button]")
 const root = document.documentElement
 
-function name() {
+function label() {
   const { scheme } = root.dataset
   button.ariaLabel = `Colours: ${scheme}. Change to ${NEXT[scheme]}.`
 }
@@ -16,6 +16,6 @@ button.dataset.ready = "" // until now it was not to be seen
 button.addEventListener("click", () => {
   root.dataset.scheme = NEXT[root.dataset.scheme]
   keep("setting-scheme", root.dataset.scheme === "system" ? null : root.dataset.scheme)
-  name()
+  label()
 })
-name()
+label()

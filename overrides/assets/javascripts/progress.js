@@ -62,11 +62,9 @@ function showProgress(box) {
   box.querySelector("[data-done]").textContent = `You have marked ${count(marks)} of ${parts.length} parts as read.`
   const left = parts.findIndex(link => place(link) === read("left"))
   const next = [...parts.slice(Math.max(left, 0)), ...parts].find(link => !marks.has(place(link)))
-  const on = box.querySelector("[data-next]")
-  on.hidden = !next
-  if (!next) return
-  on.querySelector("a").href = next.href
-  on.querySelector("a").textContent = next.textContent.trim().replace(/\s+/g, " ")
+  box.querySelector("[data-next]").hidden = !next
+  const link = box.querySelector("[data-next] a")
+  if (next) Object.assign(link, { href: next.href, textContent: next.textContent.trim().replace(/\s+/g, " ") })
 }
 
 if (document.querySelector("[data-mark]")) keep("left", here)
