@@ -17,7 +17,7 @@
   root.dataset.codeLines ??= kept() === "scroll" ? "scroll" : "wrap";
 
   // The code alone: no prompts, no lines that a terminal printed, no line numbers, no marks of annotations.
-  // \0 stands for a moment where a line or a mark was: the spaces before it go too, and its line if nothing is left there.
+  // \0 stands for a moment where a line or a mark was: spaces before it go too, and its line if nothing else is there.
   const codeOf = (code) => {
     const copy = code.cloneNode(true);
     const printed = copy.querySelector(".gp") ? ".go, " : ""; // without a prompt all of a console is marked as printed
