@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
 
 from academy.judge.promises import after_run
 from academy.judge.terminal import seen
@@ -77,6 +78,7 @@ def as_read(result: PartResult, showing: Showing) -> PartResult:
 
 
 def relocate(text: str, name: str, line_of: Callable[[int], int]) -> str:
-    """The text of a traceback or warning with the program's lines renumbered as the page's."""
-    pattern = rf'(File "{re.escape(name)}", line |^{re.escape(name)}:)(\d+)'
-    return re.sub(pattern, lambda match: match[1] + str(line_of(int(match[2]))), text, flags=re.MULTILINE)
+    """The text of a traceback, a warning or a log, with the program's lines renumbered as the page's."""
+    names = "|".join(map(re.escape, (name, PurePosixPath(name).name)))
+    pattern = rf'((?<![\w./-])(?:{names})(?:", line |:|\())(\d+)'
+    return re.sub(pattern, lambda match: match[1] + str(line_of(int(match[2]))), text)

@@ -183,7 +183,7 @@ class AcademyPlugin(BasePlugin[Options]):  # type: ignore[misc]  # as above
         self.downloads = Downloads(self.build.site, self.build.outcome, docs, addresses, home, extensions)
         self.builds.append((self.build, self.downloads))
         env.globals["downloads"] = None if self.serving else self.downloads  # a preview writes none
-        self.build.problems += moved.problems(self.pages, files, config)
+        self.build.problems += [*moved.problems(self.pages, files, config), *self.downloads.problems()]
         self.formulas.check()
         assets.add_needed(
             files,

@@ -4,12 +4,9 @@ import re
 from dataclasses import dataclass
 from os.path import relpath
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from academy.new import Refused, nav
-from academy.page.fences import front_matter, lines_of
+from academy.page.fences import front_matter_of
 from academy.settings import Settings
 
 NAME = "(?!index(?:[/.]|$))[a-z][a-z0-9-]*"
@@ -138,10 +135,3 @@ def _in_nav(place: Place, config: str) -> str:
 def title_of(page: Path) -> str:
     """The title that a page gives itself, or its name."""
     return str(front_matter_of(page.read_text(encoding="utf-8")).get("title") or page.stem)
-
-
-def front_matter_of(text: str) -> dict[str, Any]:
-    """What a page says of itself between two lines of ---."""
-    lines = lines_of(text)
-    said = yaml.safe_load("\n".join(lines[1 : max(front_matter(lines) - 1, 0)]))
-    return said or {}

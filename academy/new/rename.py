@@ -9,8 +9,8 @@ from urllib.parse import quote, unquote
 import yaml
 
 from academy.new import Refused, nav
-from academy.new.create import NAME, check_free, front_matter_of
-from academy.page.fences import Fence, front_matter, lines_of, scan, whole_lines
+from academy.new.create import NAME, check_free
+from academy.page.fences import Fence, front_matter, front_matter_of, lines_of, scan, whole_lines
 from academy.page.files import PAGES
 from academy.problems import nearest
 from academy.settings import Settings

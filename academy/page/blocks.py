@@ -1,6 +1,7 @@
 """A page and its blocks: where the program of each stands, and all that its author says about it."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from academy.page.fences import Fence
 from academy.page.snippets import Snippet
@@ -58,6 +59,7 @@ class Directions:
     aside: bool = False  # no part of a program: what follows continues the block above it
     ask: str = ""  # a question, for whose answer the output and the prose below it wait
     options: tuple[Option, ...] = ()
+    notebook: Literal["", "own", "none"] = ""  # in which its program runs, if not in that of its page
 
     @property
     def never_runs(self) -> bool:

@@ -73,6 +73,7 @@ DIRECTIVES = {
         "<!--fold: How the picture is drawn-->", readers.text("fold", "the summary under which the code is folded")
     ),
     "seconds:": Directive("<!--seconds: 90-->", readers.seconds),
+    "notebook:": Directive("<!--notebook: own-->", readers.notebook),
     "show-only:": Directive("<!--show-only: the names stand for your own-->", readers.show_only),
     "ask:": Directive("<!--ask: What does the last line print?-->", readers.text("ask", "the question")),
     "option:": Directive("<!--option: course/lesson/clip.py | you thought that it is clipped-->", readers.option),

@@ -232,11 +232,18 @@ def _mark(number: int) -> str:
 def front_matter(lines: list[str]) -> int:
     """The number of lines of front matter, as MkDocs reads it: a mapping between two marks; all else is text."""
     found = FRONT_MATTER.match("\n".join(lines))
-    return found[0].count("\n") if found and _is_mapping(found[1]) else 0
+    return found[0].count("\n") if found and _mapping(found[1]) is not None else 0
+
+
+def front_matter_of(text: str) -> dict[str, Any]:
+    """What the front matter of a page says."""
+    found = FRONT_MATTER.match("\n".join(lines_of(text)))
+    return dict(found and _mapping(found[1]) or {})
 
 
 @lru_cache(maxsize=1000)  # as for `scan`
-def _is_mapping(text: str) -> bool:
+def _mapping(text: str) -> dict[str, Any] | None:
     with contextlib.suppress(yaml.YAMLError, ValueError):
-        return isinstance(yaml.safe_load(text), dict)
-    return False
+        found = yaml.safe_load(text)
+        return found if isinstance(found, dict) else None
+    return None

@@ -56,6 +56,13 @@ def varies(argument: str, said: Directions) -> Directions:
     return replace(said, stderr_varies=True)
 
 
+def notebook(argument: str, said: Directions) -> Directions:
+    places: dict[str, Literal["own", "none"]] = {"own": "own", "none": "none"}
+    if argument not in places:
+        raise BadDirective(f"expected 'own' or 'none' behind the colon, found '{argument}'")
+    return replace(said, notebook=places[argument])
+
+
 def seconds(argument: str, said: Directions) -> Directions:
     if not re.fullmatch(r"\d+(\.\d+)?", argument) or float(argument) == 0:
         raise BadDirective(f"expected a number of seconds, found '{argument}'")

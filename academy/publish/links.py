@@ -7,12 +7,12 @@ from urllib.parse import quote, unquote
 
 from academy.page.fences import Fence, scan, whole_lines
 
-CODE = r"(?<![\\`])(?P<code>`+)(?!`)(?:(?!\n[> \t]*\n).)+?(?<!`)(?P=code)(?!`)"
-# Code comes first, which ends with its paragraph, so that no link in it counts; then the destinations of links,
-# pictures and references.
-_DESTINATION = re.compile(
+# Comes first in a form, so that nothing in code counts; it ends with its paragraph.
+CODE = r"(?<![\\`])(?P<code>`+)(?!`)(?:(?!\n[> \t]*\n).)+?(?<!`)(?P=code)(?!`)|"
+_DESTINATION = re.compile(  # of a link, a picture or a reference; a footnote is none
     CODE
-    + r"|(?P<before>\]\(\s*|^[> ]*\[[^\]\n]+\]:[ ]*)(?:<(?P<angled>[^<>\n]+)>|(?P<to>(?:[^\s<>()]|\([^\s<>()]*\))+))",
+    + r"(?P<before>(?<!\\)\]\(\s*|^[> ]*\[(?!\^)[^\]\n]+\]:[ ]*)"
+    + r"(?:<(?P<angled>[^<>\n]+)>|(?P<to>(?:[^\s<>()]|\([^\s<>()]*\))+))",
     re.DOTALL | re.MULTILINE,
 )
 
@@ -42,11 +42,20 @@ def relinked(text: str, link: Callable[[str], str], extensions: tuple[str, ...])
     """
 
     def destination(found: re.Match[str]) -> str:
-        if found["code"]:
-            return found[0]
         return found["before"] + (f"<{link(found['angled'])}>" if found["angled"] else link(found["to"]))
 
-    return outside_code(text, extensions, lambda prose, _: _DESTINATION.sub(destination, prose))
+    return replaced(text, _DESTINATION, destination, extensions)
+
+
+def replaced(
+    text: str, form: re.Pattern[str], instead: Callable[[re.Match[str]], str], extensions: tuple[str, ...]
+) -> str:
+    """The text with what has the form, which begins with that of code, as `instead` gives it; code stays."""
+
+    def prose(text: str, first: int) -> str:
+        return form.sub(lambda found: found[0] if found["code"] else instead(found), text)
+
+    return outside_code(text, extensions, prose)
 
 
 def outside_code(text: str, extensions: tuple[str, ...], change: Callable[[str, int], str]) -> str:

@@ -15,7 +15,7 @@ from academy.publish.links import CODE, outside_code, relinked, resolved
 from academy.publish.outputs import Address, as_markdown
 from academy.publish.page import render
 
-_COMMENT = re.compile(CODE + "|<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(CODE + "<!--.*?-->", re.DOTALL)
 _BLANK = re.compile(r"(?:(?<=\n)|\A)(\r?\n){2,}")
 # In front matter.
 _LAYOUT = re.compile(r"^(?:template|hide|search|redirect_from)\s*:.*\n(?:(?:[ \t]|- ).*\n)*", re.MULTILINE)

@@ -1,7 +1,12 @@
-"""A target: a page as one notebook with its recorded outputs, whose programs run one after the other in one kernel."""
+"""A target: a page as one notebook with its recorded outputs, whose programs run one after the other in one kernel.
+
+A program that would run otherwise there has a notebook of its own, which writes its file and runs that.
+"""
 
 import ast
 import json
+import re
+import shlex
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -15,25 +20,29 @@ from academy.page.site import Showing
 from academy.publish import questions
 from academy.publish.outputs import as_markdown, as_notebook
 from academy.publish.page import fenced
-from academy.publish.prose import trimmed
-from academy.publish.script import requirements, runs_alone
+from academy.publish.prose import Prose, trimmed
+from academy.publish.script import imports, requirements, runs_alone
 
 _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
-_MAY_FAIL = "raises-exception"  # a run of the notebook goes on behind such a cell
+_MAY_FAIL, _VARIES, _STDERR_VARIES = "raises-exception", "varies", "varies: stderr"  # a run goes on behind the first
 _AGAIN = "%%capture\n# What the program has done so far, once more\n"
 _VERSIONS = """\
 # The outputs below were recorded with these versions.
-from importlib.metadata import version
+from importlib.metadata import distributions
 
+here = {{one.name: one.version.partition("+")[0] for one in distributions()}}
 for name, recorded in {versions}.items():
-    if (found := version(name).partition("+")[0]) != recorded:
+    if (found := here.get(name, "not installed")) != recorded:
         print(f"{{name}} is {{found}} here, and was {{recorded}} when the outputs were recorded")"""
-_RESETS = {  # what a program may have set for the next one, by the package
+_OWN = re.compile(r"^from __future__ |^if __name__ ==|\b__file__\b", re.MULTILINE)  # no later cell is without the first
+_RESETS = {  # what a program may have set for the next one, by the module
+    "logging": ("logging.root.handlers.clear()",),
     "matplotlib": ("matplotlib.rcdefaults()",),
     "numpy": ("numpy.random.seed()",),
+    "random": ("random.seed()",),
     "torch": (
         "torch.seed()",
         "torch.set_default_dtype(torch.float32)",
@@ -51,38 +60,88 @@ def address(page: str) -> str:
     return path.with_name(f"{name}.ipynb").as_posix()
 
 
-def notebook_of(page: Page, lines: list[str], outcome: Outcomes) -> str:
+def notebook_of(page: Page, prose: Prose, outcome: Outcomes, own: Callable[[Origin], str]) -> str:
     """The page as the text of a notebook; empty if none of its programs can run there.
 
-    `lines` is the page as plain Markdown, line by line. A program that does not run alone is shown with its outputs
-    as text.
+    `prose` is its text. A program that does not run alone, or has a notebook of its own
+    as `own` names it, is shown with its outputs as text.
     """
-    writer = _Writer(outcome)
-    at = 0
+    writer = _Writer(outcome, own)
+    if not prose.headings:
+        writer.text([f"# {prose.title}"])
+    lines, at = prose.lines, 0
     for block in page.blocks:
         writer.text(lines[at : block.fence.line - 1])
         writer.block(block)
         at = block.fence.end
     writer.text(lines[at:])
-    return writer.written() if writer.done else ""
+    return writer.written() if writer.done or writer.named else ""
+
+
+def has_own(outcome: Outcome) -> bool:
+    """Whether a program has a notebook of its own: its page says so, or a kernel that others use is none for it."""
+    if outcome.showing.blocks[0].is_of_notebook:
+        return False
+    said, recording = _said(outcome.showing), outcome.recording
+    facts = _OWN.search(outcome.showing.program.source) or recording and recording.unguarded
+    return said == "own" or bool(facts) and not said
+
+
+def own_notebook(outcome: Outcome, text: str, name: str) -> str:
+    """The notebook of a program whose published text is this, in a file of this name."""
+    recording = outcome.recording
+    assert recording
+    blocks = outcome.showing.blocks
+    outputs = [one for part in recording.parts for one in as_notebook(Shown(blocks[0], part))]
+    tags = {tag for block in blocks for tag in _tags(block.said)}
+    file = shlex.quote(name)
+    cells = [
+        _cell("code", f"%%writefile {file}\n{text}", {"tags": [_VARIES]}),  # it says whether there was one
+        _cell("code", f"%run {file}", {"tags": sorted(tags)} if tags else {}, outputs),
+    ]
+    return _written(cells, _versions_of(text))
+
+
+def _versions_of(source: str) -> dict[str, str]:
+    """The versions of the packages that a program needs, by their names."""
+    return dict(one.split("==") for one in requirements(source))
+
+
+def _said(showing: Showing) -> str:
+    return next((block.said.notebook for block in showing.blocks if block.said.notebook), "")
+
+
+def _tags(said: Directions) -> list[str]:
+    """What a cell with these directions promises less of than that it gives its outputs again."""
+    found = {
+        _MAY_FAIL: said.raises or said.skip,
+        _VARIES: said.varies or said.skip,
+        _STDERR_VARIES: said.stderr_varies,
+    }
+    return [tag for tag, holds in found.items() if holds]
+
+
+def _written(cells: list[dict[str, Any]], versions: dict[str, str]) -> str:
+    """The notebook as a file has it, the same each time."""
+    first = [_cell("code", _VERSIONS.format(versions=json.dumps(versions)))] if versions else []
+    cells = [{"id": f"cell-{at}", **cell} for at, cell in enumerate([*first, *cells], 1)]
+    book = {"cells": cells, "metadata": _METADATA, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(book, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 
 class _Writer:
     """The cells of a notebook, one after the other."""
 
-    def __init__(self, outcome: Outcomes) -> None:
-        self.outcome = outcome
+    def __init__(self, outcome: Outcomes, own: Callable[[Origin], str]) -> None:
+        self.outcome, self.own = outcome, own
+        self.named: set[Origin] = set()  # the programs whose own notebook it names
         self.cells: list[dict[str, Any]] = []
         self.done: dict[Origin, int] = {}  # how many parts of a program the notebook has run
         self.current: Origin | None = None
         self.versions: dict[str, str] = {}
 
     def written(self) -> str:
-        """The notebook as a file has it, the same each time."""
-        first = _cell("code", _VERSIONS.format(versions=json.dumps(self.versions)))
-        cells = [{"id": f"cell-{at}", **cell} for at, cell in enumerate([first, *self.cells], 1)]
-        book = {"cells": cells, "metadata": _METADATA, "nbformat": 4, "nbformat_minor": 5}
-        return json.dumps(book, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+        return _written(self.cells, self.versions)
 
     def text(self, lines: Iterable[str]) -> None:
         if found := trimmed([*lines]):
@@ -92,50 +151,52 @@ class _Writer:
         """A block with its outputs: as cells that run, or as text."""
         found = self.outcome(block.origin)
         shown = found.shown[block]
-        answers = (
-            questions.answers(block, lambda one: self.outcome(one.origin).shown.get(one)) if block.answered else []
-        )
+        answers = questions.answers(block, self._shown) if block.answered else []
         if block.answered:
             self.text(questions.asked_markdown(block, answers))
         if self._runs(block, found):
             self._run(block, shown, found)
+            self.text(f"*{note}*" for note in notes(block, shown.result))
         else:
             self.text([*fenced("python", block.code), "", *as_markdown(shown, str)])
-        self.text(f"*{note}*" for note in notes(block, shown.result))
+            self._name_own(block, found)
         self.text(questions.mistakes_markdown(answers))
 
     def _shown(self, block: Block) -> Shown | None:
         return self.outcome(block.origin).shown.get(block)
 
     def _runs(self, block: Block, found: Outcome) -> bool:
-        part = 0 if block.said.aside else found.showing.part_of(block)
-        is_new = part >= self.done.get(block.origin, 0)
-        return not block.said.aside and not block.said.never_runs and is_new and runs_alone(found)
+        if block.said.aside or block.said.never_runs or _said(found.showing) == "none" or has_own(found):
+            return False
+        return runs_alone(found) and found.showing.part_of(block) >= self.done.get(block.origin, 0)
+
+    def _name_own(self, block: Block, found: Outcome) -> None:
+        """Say once where the notebook of a program is, below its first block."""
+        if block.origin not in self.named and not block.said.aside and runs_alone(found) and has_own(found):
+            self.named.add(block.origin)
+            self.text([f"*This program needs a kernel to itself: it has {self.own(block.origin)}.*"])
 
     def _run(self, block: Block, shown: Shown, found: Outcome) -> None:
         showing, recording = found.showing, found.recording
         assert recording
         number, done = showing.part_of(block), self.done.get(block.origin, 0)
         if block.origin != self.current:
-            self._begin(showing, done, is_whole=block.is_of_notebook)
-        hidden = replace(block, said=Directions())
+            self.versions |= _versions_of(showing.program.source)
+            if not block.is_of_notebook:  # whose page has no other program
+                self._begin(showing, done)
+        hidden = replace(block, said=Directions(varies=True))  # nobody promises what no page shows
         for at in range(done, number):
             self._code(showing, at, Shown(hidden, recording.parts[at]))
         self._code(showing, number, shown)
         self.done[block.origin], self.current = number + 1, block.origin
 
-    def _begin(self, showing: Showing, done: int, is_whole: bool) -> None:
-        """Begin a program, or go on with one that another has interrupted; one that is the whole page has no other."""
-        needed = dict(one.split("==") for one in requirements(showing.program.source))
-        self.versions |= needed
-        if is_whole:
-            return
-        resets = {name: _RESETS[name] for name in needed if name in _RESETS}
+    def _begin(self, showing: Showing, done: int) -> None:
+        """Begin a program, or go on with one that another has interrupted."""
+        source = showing.program.source
+        resets = {name: _RESETS[name] for name in sorted({*imports(source)} & _RESETS.keys())}
         code = [
             f"# {showing.origin} is a program of its own: it begins with nothing of those above.",
-            f"import {', '.join(['random', *resets])}",
-            "",
-            "random.seed()",
+            *([f"import {', '.join(resets)}", ""] if resets else []),
             *(line for lines in resets.values() for line in lines),
             "%reset -f",
         ]
@@ -144,12 +205,14 @@ class _Writer:
             self.cells.append(_cell("code", _AGAIN + "\n".join(_source(showing, at) for at in range(done))))
 
     def _code(self, showing: Showing, at: int, shown: Shown) -> None:
-        part = showing.program.parts[at]
         source = _source(showing, at)
         if source.strip():
-            tags = {"tags": [_MAY_FAIL]} if part.raises or part.skip else {}
-            source = source if shown.block.is_of_notebook else _hushed(source)
-            self.cells.append(_cell("code", source, tags, as_notebook(shown)))
+            part, tags = showing.program.parts[at], _tags(shown.block.said)
+            if shown.block.is_of_notebook:
+                tags = [_MAY_FAIL] if part.raises else []
+            else:
+                source = _hushed(source)
+            self.cells.append(_cell("code", source, {"tags": tags} if tags else {}, as_notebook(shown)))
 
 
 def _source(showing: Showing, at: int) -> str:

@@ -2,77 +2,121 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from academy.page.blocks import Block, Page
-from academy.page.fences import STRUCTURE, Fence, front_matter, lines_of, scan
-from academy.publish.links import relinked
+from academy.page.fences import STRUCTURE, Fence, front_matter, front_matter_of, lines_of, scan
+from academy.publish.links import CODE, relinked, replaced
 
-_BOX = re.compile(r"(?P<indent> *)(?:!!!|\?\?\?\+?|===[!+]?) *(?P<kind>[\w-]*)[\w -]*(?:\"(?P<title>[^\"]*)\")?\s*")
-_ATTRIBUTES = re.compile(r" ?\{:? ?[.#][^}\n]*\}")  # of attr_list
-_COMMENT = re.compile(r"<!--.*?-->")
-_NOWHERE = re.compile(r"!?\[((?:[^\[\]`]|`[^`]*`)*)\]\((?:<>)?(?:\s+\"[^\"]*\")?\)")  # a link whose address is gone
+_WORDS = r"[\w-]+(?: +[\w-]+)*"
+_BOX = re.compile(  # as those extensions read them that make a box, a fold or a tab
+    rf'(?P<indent>[> ]*)(?:!!! ?|\?\?\?\+? ?|===[!+]{{0,2}} +(?="))(?P<kind>{_WORDS})?(?: *"(?P<title>.*)")? *'
+)
+_TEXT = r"(?P<{}>(?:[^\[\]`]|`[^`]*`|\[[^\[\]`]*\])*)"  # of a link
+_MARKS = re.compile(  # a comment; the attributes of a heading, a paragraph, or what ends directly before them
+    CODE
+    + r"<!--.*?-->|(?:(?<=[\])>*_`])|^[> ]*|(?<=\S) +)\{(?::[^{}\n]+| ?[.#][^{}\n]+| ?[\w-]+=[^{}\n]+)\}(?=[ ,.;:)]|$)",
+    re.DOTALL | re.MULTILINE,
+)
+_REFERENCE = re.compile(CODE + r"^[> ]*\[(?!\^)(?P<label>[^\]\n]+)\]:[ ]*(?P<to>[^\n]*)$", re.DOTALL | re.MULTILINE)
+_REFERRING = re.compile(
+    CODE + rf"(?<!\\)\[{_TEXT.format('text')}\](?:\[(?P<label>[^\]\n]*)\])?(?![(\[:])", re.DOTALL | re.MULTILINE
+)
+_NOWHERE = re.compile(  # a link whose address is gone
+    CODE + rf"!?(?<!\\)\[{_TEXT.format('text')}\]\((?:<>)?(?:\s*(?:\"[^\"]*\"|'[^']*'))?\s*\)", re.DOTALL | re.MULTILINE
+)
 _HEADING = re.compile(r"#{1,6} ")
 Link = Callable[[str], str]  # the destination of a link in another form of the page; empty if it has none there
 
 
-def plain_lines(page: Page, link: Link, extensions: tuple[str, ...] = STRUCTURE) -> list[str]:
-    """The lines of a page, each in its place: boxes opened, no directives and attributes, links as `link` gives them.
+@dataclass(frozen=True)
+class Prose:
+    """The lines of a page, each in its place: boxes opened, without directives and attributes."""
 
-    A link without a destination is text. `extensions` are those with which the page was read.
+    page: Page
+    lines: list[str]
+    headings: list[int]  # their indices in the lines
+
+    def above(self, block: Block) -> list[str]:
+        """The lines that lead to a block: from the end of the block before it; if that is of another program, from
+        the heading of its section.
+        """
+        stop = block.fence.line - 1
+        earlier = [one for one in self.page.blocks if one.fence.end <= stop]
+        start = max((one.fence.end for one in earlier), default=0)
+        if not (block.is_of_notebook or any(one.fence.end == start and one.origin == block.origin for one in earlier)):
+            start = max((at for at in self.headings if start <= at < stop), default=start)
+        return trimmed(self.lines[start:stop])
+
+    def below(self, block: Block) -> list[str]:
+        """All lines behind a block."""
+        return trimmed(self.lines[block.fence.end :])
+
+    @property
+    def title(self) -> str:
+        """The page's first heading, without its mark; else what its front matter says, or its name."""
+        if self.headings:
+            return self.lines[self.headings[0]].lstrip("#").strip()
+        name = PurePosixPath(self.page.name).stem.replace("-", " ").replace("_", " ")
+        return str(front_matter_of(self.page.text).get("title") or name.capitalize())
+
+
+def prose_of(page: Page, link: Link, extensions: tuple[str, ...] = STRUCTURE) -> Prose:
+    """The text of a page with links as `link` gives them; one without a destination is text.
+
+    `extensions` are those with which the page was read.
     """
-    lines = lines_of(page.text)
     fences = [piece for piece in scan(page.text, extensions) if isinstance(piece, Fence)]
     code = {at for fence in fences for at in range(fence.line, fence.end + 1)}
     hidden = {at for first, last in page.consumed for at in range(first, last + 1)}
-    hidden |= set(range(1, front_matter(lines) + 1))
+    hidden |= set(range(1, front_matter(lines_of(page.text)) + 1))
     out: list[str] = []
-    boxes: list[int] = []  # the indents of those that are open
-    for at, line in enumerate(lines_of(relinked(page.text, link, extensions)), 1):
-        if at in hidden or not line.strip():
-            out.append("")
-            continue
-        while boxes and len(line) - len(line.lstrip(" ")) <= boxes[-1]:
+    boxes: list[int] = []  # the columns of those that are open
+    for at, line in enumerate(lines_of(_plain(relinked(page.text, link, extensions), extensions)), 1):
+        text = "" if at in hidden else line.expandtabs(4)
+        while text.strip("> ") and boxes and text[boxes[-1] : boxes[-1] + 4].strip(" "):
             boxes.pop()
-        text = line[4 * len(boxes) :]
-        if at not in code:
-            box = _BOX.fullmatch(line)
-            if box:
-                boxes.append(len(box["indent"]))
-            text = _titled(box) if box else _without_marks(text)
-        out.append(text)
-    return out
+        box = None if at in code else _BOX.fullmatch(text)
+        inside = [*boxes]
+        if box and (box["kind"] or box["title"] is not None):
+            boxes.append(box.end("indent"))
+            text = box["indent"] + _titled(box)
+        for left in reversed(inside):
+            text = text[:left] + text[left + 4 :]
+        out.append(text if text.strip() else "")
+    return Prose(page, out, [at for at, line in enumerate(out) if _HEADING.match(line) and at + 1 not in code])
+
+
+def _plain(text: str, extensions: tuple[str, ...]) -> str:
+    """The text without comments and attributes, its lines in their places, and each link whole where it stands."""
+    known: dict[str, str] = {}
+
+    def reference(found: re.Match[str]) -> str:
+        known[found["label"].lower()] = found["to"].strip()
+        return ""
+
+    def referring(found: re.Match[str]) -> str:
+        to = known.get((found["label"] or found["text"]).lower())
+        return found[0] if to is None else f"[{found['text']}]({to})"
+
+    text = replaced(text, _MARKS, lambda found: "\n" * found[0].count("\n"), extensions)
+    text = replaced(text, _REFERENCE, reference, extensions)
+    text = replaced(text, _REFERRING, referring, extensions) if known else text
+    return replaced(text, _NOWHERE, lambda found: found["text"], extensions)
 
 
 def _titled(box: re.Match[str]) -> str:
-    title = box["kind"].capitalize() if box["title"] is None else box["title"]
+    title = box["kind"].partition(" ")[0].capitalize() if box["title"] is None else box["title"]
     return f"**{title}**  " if title else ""  # with a line break behind it
 
 
-def _without_marks(text: str) -> str:
-    return _NOWHERE.sub(r"\1", _ATTRIBUTES.sub("", _COMMENT.sub("", text)))
-
-
-def above(block: Block, page: Page, lines: list[str]) -> list[str]:
-    """The lines that lead to a block: from the end of the block before it; if that is of another program, from the
-    heading of the section.
-    """
-    before = max((one for one in page.blocks if one.fence.end < block.fence.line), default=None, key=_end)
-    found = lines[before.fence.end if before else 0 : block.fence.line - 1]
-    goes_on = block.is_of_notebook or before is not None and before.origin == block.origin
-    heading = next((at for at in reversed(range(len(found))) if _HEADING.match(found[at])), 0)
-    return trimmed(found if goes_on else found[heading:])
-
-
-def _end(block: Block) -> int:
-    return block.fence.end
-
-
 def trimmed(lines: list[str]) -> list[str]:
-    """The lines with one empty line where there are several, and none around them."""
+    """The lines with one empty line where there are several, none around them, and the first at the margin."""
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+    text = re.sub(r"(\n[> ]*)+\Z", "", text)  # a quotation goes on behind the code
+    indent = len(text) - len(text.lstrip(" "))  # it stands in a list, as far as others do that follow
+    inside = re.match(rf"(?: {{{indent}}}.*(?:\n|\Z)|\n)*", text) if indent else None
+    if inside:
+        text = re.sub(rf"^ {{{indent}}}", "", inside[0], flags=re.MULTILINE) + text[inside.end() :]
     return text.split("\n") if text else []
-
-
-def title(page: Page, lines: list[str]) -> str:
-    """The page's first heading, without its mark; its name if it has none."""
-    return next((line.lstrip("# ") for line in lines if _HEADING.match(line)), page.name)

@@ -19,10 +19,9 @@ from academy.page.fences import STRUCTURE, lines_of
 from academy.page.site import Showing, Site
 from academy.problems import Problem
 from academy.program import Part, Program, Skip
-from academy.publish.prose import above, plain_lines, title, trimmed
+from academy.publish.prose import Prose, prose_of, trimmed
 from academy.recording import STDERR, STDOUT, PartResult, Recording
 
-FOLDER = "programs"  # of the site
 TEXT_CELL = "# %% [markdown]"
 _UNSAID = {"torch": "numpy"}  # torch warns without it
 
@@ -61,7 +60,7 @@ class Script:
         return replace(result, outputs=outputs, failure=failure)
 
     def _place(self, line: int) -> int:
-        return self.places[min(line, len(self.places)) - 1]
+        return self.places[min(line, len(self.places)) - 1] or line
 
 
 class Scripts:
@@ -69,7 +68,7 @@ class Scripts:
 
     def __init__(self, site: Site, extensions: tuple[str, ...] = STRUCTURE) -> None:
         self._site, self._extensions = site, extensions
-        self._lines: dict[str, list[str]] = {}
+        self._prose: dict[str, Prose] = {}
         self._made: dict[Origin, Script | None] = {}
 
     def of(self, outcome: Outcome) -> Script | None:
@@ -86,23 +85,11 @@ class Scripts:
         is_meant = any(part.raises for part in outcome.showing.program.parts)
         return script if is_meant or _is_python(script.text) else None
 
-    def above(self, block: Block) -> list[str]:
-        """What a page says before a block."""
-        page = self._site.pages[block.page]
-        return above(block, page, self.lines(block.page))
-
-    def below(self, block: Block) -> list[str]:
-        """What a page says behind a block."""
-        return self.lines(block.page)[block.fence.end :]
-
-    def title(self, name: str) -> str:
-        return title(self._site.pages[name], self.lines(name))
-
-    def lines(self, name: str) -> list[str]:
-        """The lines of a page; a link to a place of the site, which this file does not know, is text."""
-        if name not in self._lines:
-            self._lines[name] = plain_lines(self._site.pages[name], _elsewhere, self._extensions)
-        return self._lines[name]
+    def prose(self, name: str) -> Prose:
+        """The text of a page; a link to a place of the site, which this file does not know, is text."""
+        if name not in self._prose:
+            self._prose[name] = prose_of(self._site.pages[name], _elsewhere, self._extensions)
+        return self._prose[name]
 
     def differences(self, outcome: Outcome, run: Run) -> list[Problem]:
         """What a second run of a program gives otherwise: of the published text, if there is one."""
@@ -115,46 +102,60 @@ class _Writer:
 
     def __init__(self, showing: Showing, scripts: Scripts) -> None:
         self.showing, self.scripts = showing, scripts
+        self.title = scripts.prose(showing.blocks[0].page).title
         self.lines: list[str] = []
         self.places: list[int] = []
 
     def script(self) -> Script:
         program = self.showing.program
         source, parts, at = lines_of(program.source.rstrip("\n")), [], 1
-        self._add([*_header(program.source), ""])
+        heading = [f"# {self.title}", ""]
         for part, blocks in zip(program.parts, self.showing.parts, strict=True):
-            self._text_cell(self._said(blocks))
-            if any(source[at - 1 : part.stop - 1]) and not source[at - 1].startswith("# %%"):
+            code, said = source[part.start - 1 : part.stop - 1], self._said(blocks)
+            is_marked = any(line.startswith("# %%") for line in source[at - 1 : part.start - 1])
+            if not is_marked:
+                self._copy(source, at, part.start)
+            if said or any(code):
+                self._text_cell(trimmed([*heading, *said]))
+                heading = []
+            if is_marked:
+                self._copy(source, at, part.start)
+            elif any(code):
                 self._begin("# %%")
-            self._copy(source, at, part.start)
-            start = len(self.lines) + 1
+            start, first = len(self.lines) + 1, part.start + _first(code, part.skip)
+            self._copy(source, part.start, first)
             self._add(_guard(part.skip))
-            self._copy(source, part.start, part.stop)
+            self._copy(source, first, part.stop)
             parts.append(replace(part, start=start, stop=len(self.lines) + 1))
             at = part.stop
         last = self.showing.blocks[-1]
         if last.is_of_notebook:  # whose text goes on behind its last cell
-            self._text_cell(trimmed(self.scripts.below(last)))
-        text = "\n".join(self.lines).rstrip("\n") + "\n"
-        return Script(replace(program, source=text, parts=tuple(parts), is_snippet=False), tuple(self.places))
+            self._text_cell(self.scripts.prose(last.page).below(last))
+        return self._below_header(parts)
+
+    def _below_header(self, parts: list[Part]) -> Script:
+        header = [*_header("\n".join(self.lines)), ""]
+        text = "\n".join([*header, *self.lines]).rstrip("\n") + "\n"
+        parts = [replace(part, start=part.start + len(header), stop=part.stop + len(header)) for part in parts]
+        program = replace(self.showing.program, source=text, parts=tuple(parts), is_snippet=False)
+        return Script(program, (*[0] * len(header), *self.places))
 
     def _text_cell(self, said: list[str]) -> None:
         if said:
+            lines = (f"\\{line}" if line.startswith("%%") else line for line in said)  # which would begin a cell
             self._begin(TEXT_CELL)
-            self._add([*(f"# {line}".rstrip() for line in said), ""])
+            self._add([*(f"# {line}".rstrip() for line in lines), ""])
 
     def _begin(self, marker: str) -> None:
-        self._add([*([""] if self.lines[-1] else []), marker])
+        self._add([*([""] if self.lines and self.lines[-1] else []), marker])
 
     def _said(self, blocks: tuple[Block, ...]) -> list[str]:
-        """What its page says before a part, and asks; above the first, the title of the page."""
-        said = self.scripts.above(blocks[0]) if blocks and not blocks[0].is_offered else []
-        if blocks and blocks[0].said.ask:
-            said = [*said, "", f"**{blocks[0].said.ask}**"]
-        if TEXT_CELL not in self.lines:
-            heading = f"# {self.scripts.title(self.showing.blocks[0].page)}"
-            said = said if heading in said else [heading, "", *said]
-        return trimmed(said)
+        """What its page says before a part, and asks, without the title of the page, which stands above all."""
+        if not blocks or blocks[0].is_offered:
+            return []
+        asked = ["", f"**{blocks[0].said.ask}**"] if blocks[0].said.ask else []
+        said = [*self.scripts.prose(blocks[0].page).above(blocks[0]), *asked]
+        return trimmed(said[1:] if said and said[0] == f"# {self.title}" else said)
 
     def _copy(self, source: list[str], start: int, stop: int) -> None:
         for at in range(start, min(stop, len(source) + 1)):
@@ -168,10 +169,10 @@ class _Writer:
 
 
 def address(origin: Origin) -> str:
-    """Where the text of a program lies in the site."""
+    """Where the text of a program lies in the folder of all programs."""
     if isinstance(origin, Embedded):
-        return f"{FOLDER}/{PurePosixPath(origin.path.removeprefix('snippets/')).with_suffix('.py')}"
-    return f"{FOLDER}/{PurePosixPath(origin.page).with_suffix('')}-{origin.line}.py"
+        return PurePosixPath(origin.path.removeprefix("snippets/")).with_suffix(".py").as_posix()
+    return f"{PurePosixPath(origin.page).with_suffix('')}-{origin.line}.py"
 
 
 def runs_alone(outcome: Outcome) -> bool:
@@ -210,9 +211,16 @@ def _guard(skip: Skip | None) -> list[str]:
         return []
     end = f"raise SystemExit({skip.reason!r})"
     if skip.condition == "True":
-        return [end]
+        return [end, ""]
     needed = [name for name in ("os", "sys", "torch") if name in skip.condition]
     return [*(f"import {name}" for name in needed), "", f"if {skip.condition}:", f"    {end}", ""]
+
+
+def _first(code: list[str], skip: Skip | None) -> int:
+    """How many lines of a part must stand above its guard: Python wants imports from the future before all else."""
+    body = ast.parse("\n".join(code)).body if skip else []
+    future = [node for node in body if isinstance(node, ast.ImportFrom) and node.module == "__future__"]
+    return max((node.end_lineno or 0 for node in future), default=0)
 
 
 def _header(source: str) -> list[str]:
@@ -229,12 +237,13 @@ def _header(source: str) -> list[str]:
 
 def requirements(source: str) -> list[str]:
     """The packages outside of the standard library that a program imports, each with the version that is installed."""
-    names = {name for imported in _imports(source) for name in (imported, _UNSAID.get(imported, imported))}
+    names = {name for imported in imports(source) for name in (imported, _UNSAID.get(imported, imported))}
     found = {one for name in names for one in _distributions().get(name, ())}
     return [f"{one}=={version(one).partition('+')[0]}" for one in sorted(found, key=str.lower)]
 
 
-def _imports(source: str) -> Iterator[str]:
+def imports(source: str) -> Iterator[str]:
+    """The names of the modules that a program imports, each without what lies in it."""
     try:
         tree = ast.parse(source)
     except SyntaxError:  # as its author expects: nothing of it runs
