@@ -16,7 +16,7 @@ from mkdocs.plugins import event_priority
 
 from academy.judge.proof import is_exercise
 from academy.publish import notebook
-from academy.publish.script import FOLDER
+from academy.publish.downloads import FOLDER
 
 _NEEDED = re.compile(r'^#     "(\S+)",$', re.MULTILINE)  # in the header of a program
 _SIZE = re.compile(r"<!--size of (\S+)-->")
