@@ -13,6 +13,7 @@ _CARETS = re.compile(r" {4,}[~^]+\n?")
 _COLUMNS = re.compile(r"\S {2,}\S")  # of a table that was printed
 _ROW = re.compile(r" +\[")  # of a matrix, behind its first
 _SLASH = re.compile(r"(?<=\w)/(?=\w)")  # of the path of a frame, which may wrap there
+_INDENTED = re.compile(r'^( +|<span class="w"> +</span>)(.*)')  # a line may not break between the two
 _SHORT = 24  # characters, which the narrowest phone shows in one line
 
 
@@ -61,4 +62,5 @@ def _line(html: str) -> str:
         return html + end
     indent = len(text) - len(text.lstrip(" "))
     style = f' style="--i:{indent}"' if indent else ""
+    html = _INDENTED.sub(r'\1<span class="code-rest">\2</span>', html)
     return f'<span class="code-line"{style}>{html}</span>{end}'

@@ -10,7 +10,8 @@ _SCHEMES = {
 }
 _LIGHT = ";".join(f"--plot-{name}:{light}" for name, light, _ in _SCHEMES.values())
 _DARK = ";".join(f"--plot-{name}:{dark}" for name, _, dark in _SCHEMES.values())
-_BY_SCHEME = f"svg{{{_LIGHT}}}@media(prefers-color-scheme:dark){{svg{{{_DARK}}}}}"
+# On a dark page, WebKit draws a picture as on a light one: then it needs the ground of one.
+_BY_SCHEME = f"svg{{background:#fff;{_LIGHT}}}@media(prefers-color-scheme:dark){{svg{{background:none;{_DARK}}}}}"
 _LINES = "*{stroke-linejoin:round;stroke-linecap:butt}"
 _FONT = "text{font-family:system-ui,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif!important}"
 _DARK_PAGE = "#1e2129"  # Material's slate

@@ -101,17 +101,21 @@ def on_env(env: Any, *, config: Any, files: Any, **_: Any) -> Any:
 
 
 def on_template_context(context: Any, **_: Any) -> Any:
-    context["courses"] = found = courses(context["nav"])
-    context["numbers"] = _numbers(found)
+    """What holds no page of its own, such as 404.html, has the tree and the courses, too."""
+    return _with_tree(context)
+
+
+def on_page_context(context: Any, *, page: Any, **_: Any) -> Any:
+    context = _with_tree(context)
+    context["course"] = next((one for one in context["courses"] if page in one.pages), None)
+    context["lesson"] = context["course"].lesson_of(page) if context["course"] else None
     return context
 
 
-def on_page_context(context: Any, *, page: Any, nav: Any, **_: Any) -> Any:
-    context["courses"] = courses(nav)
-    context["course"] = next((one for one in context["courses"] if page in one.pages), None)
-    context["lesson"] = context["course"].lesson_of(page) if context["course"] else None
+def _with_tree(context: Any) -> Any:
+    context["courses"] = courses(context["nav"])
     context["numbers"] = numbers = _numbers(context["courses"])
-    context["tree"] = [_entry(item, numbers, top=True) for item in nav.items]
+    context["tree"] = [_entry(item, numbers, top=True) for item in context["nav"].items]
     return context
 
 
