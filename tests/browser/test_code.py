@@ -37,6 +37,11 @@ show("one")
 1. The first.
 
 ```python
+if True:
+    a_word_that_no_phone_can_show_in_one_line_of_its_own = 1
+```
+
+```python
 for row in ["epoch  loss  accuracy  seconds  learning rate", "    1   0.5       0.9       10          0.01"]:
     print(row)
 ```
@@ -66,7 +71,7 @@ FILES = {
 # The first has no annotation's mark, the third no prompt and nothing that was printed.
 COPIED = [
     f'def show(text):\n    print(text, "{LONG}")\n\nshow("one")',
-    PAGE.split("```python\n")[1].split("\n```")[0],
+    *(block.split("\n```")[0] for block in PAGE.split("```python\n")[1:3]),
     "ls --all\n\npwd",
     "pip install x",
     f'numbered = "{LONG}"',
@@ -131,6 +136,18 @@ def test_lines_wrap_deeper_than_they_begin(opened):
     assert "↪" in line.evaluate("one => getComputedStyle(one, '::before').content")
     assert page.locator("article .highlight > pre > code").evaluate_all(CUT) == 0
     assert page.locator("article .output pre:has(samp:not(.aligned))").evaluate_all(CUT) == 0
+
+
+def test_word_too_long_for_a_line_begins_behind_its_indent(opened):
+    line = opened().locator("article code .code-line", has_text="a_word_that").first
+    top, word = line.evaluate(
+        """line => {
+            const range = document.createRange()
+            range.selectNodeContents(line.querySelector(".code-rest"))
+            return [line, range].map(one => one.getClientRects()[0].top)
+        }"""
+    )
+    assert word - top < 8
 
 
 def test_reader_lets_lines_scroll_and_the_browser_remembers(opened):

@@ -71,6 +71,37 @@ def test_buttons_of_the_header_are_named(phone):
     expect(header.get_by_role("button", name="Colours: light. Change to dark.")).to_be_focused()
 
 
+# The frame
+
+LEFT = """() => ['.header-home', 'main :is(.home, article)', '.footer p'].map(selector => {
+    const one = document.querySelector(selector), {left} = one.getBoundingClientRect()
+    return left + parseFloat(getComputedStyle(one).paddingLeft)
+})"""
+
+
+@pytest.mark.parametrize("width", [390, 820, 1024, 1280, 1920])
+@pytest.mark.parametrize("name", ["", "glossary/", LESSON])
+def test_header_text_and_footer_begin_at_one_line(page, name, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(name)
+    lefts = page.evaluate(LEFT)
+    if name and width >= 1280:
+        lefts[1] = page.locator(".tree").evaluate("one => one.getBoundingClientRect().left")
+    assert max(lefts) - min(lefts) < 1
+
+
+@pytest.mark.parametrize("width", [960, 1280, 1920])
+def test_program_of_the_home_page_fits_beside_its_plot(page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto("")
+    code = page.locator(".home > .highlight code")
+    assert code.evaluate("one => document.fonts.ready.then(() => one.scrollWidth - one.clientWidth)") == 0
+    assert code.bounding_box()["y"] < page.locator(".home > .output-figure").bounding_box()["y"] + 40
+    assert page.locator(".home .card").evaluate_all(
+        "all => Object.values(Object.groupBy(all, one => one.offsetTop)).every(row => row.length !== 1)"
+    )
+
+
 # The contents
 
 

@@ -73,6 +73,7 @@ def test_missing_page_is_whole_and_leads_back(browser, address):
         page.wait_for_load_state("networkidle")
         assert page.locator("h1").inner_text() == "There is no page here"
         assert page.evaluate("[...document.styleSheets].every(sheet => sheet.cssRules.length)")
+        assert page.locator(".tree .number").count() > 20 and page.locator(".card").count() == 4
         page.locator("article a", has_text="PyTorch").first.click()
         page.wait_for_url("**/academy/pytorch/")
         assert problems == []

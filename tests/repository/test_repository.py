@@ -170,3 +170,9 @@ def test_code_on_pages_has_72_columns():
     lines = [(path, line) for path, found in codes.items() for code in found for line in code.splitlines()]
     assert len(lines) > 1000
     assert [f"{path}: {line}" for path, line in lines if len(line) > 72] == []
+
+
+@pytest.mark.parametrize("path", sorted([*ROOT.glob("overrides/**/*.css"), *ROOT.glob("academy/mkdocs/assets/*.css")]))
+def test_decorations_are_written_in_parts(path):
+    """WebKit drops the whole of `text-decoration` with anything beside the line."""
+    assert not re.findall(r"text-decoration: \w+ .*", path.read_text(encoding="utf-8"))

@@ -171,6 +171,8 @@ def test_figure_with_colours_of_its_own_is_light_in_both_schemes(name, run_code)
 def test_figure_with_colours_that_both_schemes_show_follows_the_reader(code, run_code):
     (svg,) = svgs(run_code(START, code).parts[1])
     assert "prefers-color-scheme" in svg and 'fill="#ffffff"' not in svg
+    light, dark = svg.split("prefers-color-scheme")
+    assert "background:#fff" in light and "background:none" in dark, "a browser that knows no scheme has a light ground"
 
 
 def test_no_grid_lies_over_an_image(run_code):
