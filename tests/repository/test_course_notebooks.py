@@ -1,0 +1,19 @@
+"""The notebooks of the built course, run from top to bottom: they give what the pages show."""
+
+import os
+
+import pytest
+from kernels import differences
+
+FEW = ("index.ipynb", "pytorch/tensors/shapes/shapes.ipynb", "pytorch/errors/autograd/autograd.ipynb")
+
+
+@pytest.fixture(scope="module")
+def notebooks(site):
+    """All of them with `CI` set; else three."""
+    return sorted(site.rglob("*.ipynb")) if os.environ.get("CI") else [site / name for name in FEW]
+
+
+def test_notebooks_give_what_was_recorded(notebooks):
+    found = [difference for path in notebooks for difference in differences(path)]
+    assert not found, "\n\n".join(found)
