@@ -79,6 +79,6 @@ def as_read(result: PartResult, showing: Showing) -> PartResult:
 
 def relocate(text: str, name: str, line_of: Callable[[int], int]) -> str:
     """The text of a traceback, a warning or a log, with the program's lines renumbered as the page's."""
-    names = "|".join(map(re.escape, (name, PurePosixPath(name).name)))
-    pattern = rf'((?<![\w./-])(?:{names})(?:", line |:|\())(\d+)'
-    return re.sub(pattern, lambda match: match[1] + str(line_of(int(match[2]))), text)
+    names = "|".join(map(re.escape, (name, PurePosixPath(name).name)))  # a log may give the last part of a path alone
+    pattern = rf'(File "{re.escape(name)}", line |^\S*?(?<![\w./-])(?:{names}):)(\d+)'
+    return re.sub(pattern, lambda match: match[1] + str(line_of(int(match[2]))), text, flags=re.MULTILINE)

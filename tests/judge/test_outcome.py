@@ -101,11 +101,11 @@ def test_outputs_are_those_of_the_run_and_then_its_failure(judged):
 def test_relocate_moves_the_lines_of_this_file_alone():
     text = (
         '  File "docs/a.md", line 2, in <module>\n  File "docs/a.md.py", line 2\n'
-        "docs/a.md:3: UserWarning: see docs/a.md:3\nxdocs/a.md:3: x\n"
+        "docs/a.md:3: UserWarning: see docs/a.md:3\nxdocs/a.md:3: x\n[a.md:4] said\nWARNING:a.md:4:a.md:4\n"
     )
     assert relocate(text, "docs/a.md", lambda line: line + 10) == (
         '  File "docs/a.md", line 12, in <module>\n  File "docs/a.md.py", line 2\n'
-        "docs/a.md:13: UserWarning: see docs/a.md:3\nxdocs/a.md:3: x\n"
+        "docs/a.md:13: UserWarning: see docs/a.md:3\nxdocs/a.md:3: x\n[a.md:14] said\nWARNING:a.md:14:a.md:4\n"
     )
 
 
