@@ -15,7 +15,7 @@ _FENCE = re.compile(
 )
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _STATED = re.compile(r"\*\*Time\*\* (\d+) minutes(?: with .*)?$", re.MULTILINE)  # in the card of a lesson's part
-_UNUSED = re.compile(r"assets/(javascripts/(bundle|workers/|lunr/)|stylesheets/.*\.map$|stylesheets/palette\.)")
+_UNUSED = re.compile(r"hooks/|assets/(javascripts/(bundle|workers/|lunr/)|stylesheets/(.*\.map$|palette\.))")
 VERIFIED = "verified"  # the page that lists the course's programs
 WORDS, LINES = 180, 30  # read in a minute: of prose, and lines of code; a slow reader of what is new
 
@@ -81,7 +81,7 @@ class Course:
 
 
 def on_files(files: Any, **_: Any) -> Any:
-    """Leave out the theme's scripts, which no page loads, and the maps of its styles."""
+    """Leave out what a hook reads, and the theme's scripts and styles that no page loads."""
     for file in [one for one in files if _UNUSED.match(one.src_uri)]:
         files.remove(file)
     return files
