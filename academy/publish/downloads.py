@@ -44,7 +44,8 @@ class Downloads:
     def notebook(self, uri: str) -> str:
         """The address of a page's notebook; empty if it has none."""
         name = f"{self.docs}/{uri}"
-        return notebook.address(self.addresses[name]) if any(map(self._runs_alone, self._origins(name))) else ""
+        running = (found for origin in self._origins(name) if runs_alone(found := self.outcome(origin)))
+        return notebook.address(self.addresses[name]) if any(map(notebook.can_run, running)) else ""
 
     def programs(self, uri: str) -> dict[str, str]:
         """The addresses of a page's programs, in its order, by what they are called."""
@@ -101,9 +102,6 @@ class Downloads:
         """The programs of a page, in its order."""
         page = self.site.pages.get(name)
         return dict.fromkeys(block.origin for block in page.blocks if not block.said.aside) if page else ()
-
-    def _runs_alone(self, origin: Origin) -> bool:
-        return runs_alone(self.outcome(origin))
 
     def html(self, block: Block, address: Address) -> tuple[str, str]:
         """What stands above and below the output of a block: for a script, which text its button copies, and, below

@@ -61,7 +61,7 @@ def address(page: str) -> str:
 
 
 def notebook_of(page: Page, prose: Prose, outcome: Outcomes, own: Callable[[Origin], str]) -> str:
-    """The page as the text of a notebook; empty if none of its programs can run there.
+    """The page as the text of a notebook.
 
     `prose` is its text. A program that does not run alone, or has a notebook of its own
     as `own` names it, is shown with its outputs as text.
@@ -75,7 +75,12 @@ def notebook_of(page: Page, prose: Prose, outcome: Outcomes, own: Callable[[Orig
         writer.block(block)
         at = block.fence.end
     writer.text(lines[at:])
-    return writer.written() if writer.done or writer.named else ""
+    return _written(writer.cells, writer.versions)
+
+
+def can_run(outcome: Outcome) -> bool:
+    """Whether a program can run in some notebook."""
+    return _said(outcome.showing) != "none"
 
 
 def has_own(outcome: Outcome) -> bool:
@@ -140,9 +145,6 @@ class _Writer:
         self.current: Origin | None = None
         self.versions: dict[str, str] = {}
 
-    def written(self) -> str:
-        return _written(self.cells, self.versions)
-
     def text(self, lines: Iterable[str]) -> None:
         if found := trimmed([*lines]):
             self.cells.append(_cell("markdown", "\n".join(found)))
@@ -166,7 +168,7 @@ class _Writer:
         return self.outcome(block.origin).shown.get(block)
 
     def _runs(self, block: Block, found: Outcome) -> bool:
-        if block.said.aside or block.said.never_runs or _said(found.showing) == "none" or has_own(found):
+        if block.said.aside or block.said.never_runs or has_own(found) or not can_run(found):
             return False
         return runs_alone(found) and found.showing.part_of(block) >= self.done.get(block.origin, 0)
 

@@ -67,13 +67,14 @@ def prose_of(page: Page, link: Link, extensions: tuple[str, ...] = STRUCTURE) ->
 
     `extensions` are those with which the page was read.
     """
+    lines = lines_of(page.text)
     fences = [piece for piece in scan(page.text, extensions) if isinstance(piece, Fence)]
     code = {at for fence in fences for at in range(fence.line, fence.end + 1)}
     hidden = {at for first, last in page.consumed for at in range(first, last + 1)}
-    hidden |= set(range(1, front_matter(lines_of(page.text)) + 1))
+    hidden |= set(range(1, front_matter(lines) + 1))
     out: list[str] = []
     boxes: list[int] = []  # the columns of those that are open
-    for at, line in enumerate(lines_of(_plain(relinked(page.text, link, extensions), extensions)), 1):
+    for at, line in enumerate(_plain(relinked("\n".join(lines), link, extensions), extensions).split("\n"), 1):
         text = "" if at in hidden else line.expandtabs(4)
         while text.strip("> ") and boxes and text[boxes[-1] : boxes[-1] + 4].strip(" "):
             boxes.pop()

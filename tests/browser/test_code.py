@@ -4,7 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from mini import build, write_files
+from mini import build, python, write_files
 from playwright.sync_api import expect
 
 from browser.server import serve
@@ -62,8 +62,68 @@ pip install x
 numbered = "{LONG}"
 ```
 """
+PROGRAMS = """\
+# Programs
+
+Said of the first.
+
+```python title="First"
+--8<-- "a.py:one"
+```
+
+Said of the second.
+
+```python title="Annotated"
+--8<-- "a.py:two"
+```
+
+1. A note.
+
+<!--fold: Folded-->
+```python title="Third"
+--8<-- "a.py:three"
+```
+
+<!--ask: What does it print?-->
+```python title="Asked" linenums="1"
+--8<-- "a.py:four"
+```
+
+<!--/ask-->
+
+```python title="Alone"
+print("alone")
+```
+
+## Exercise
+
+```python title="Stub"
+--8<-- "exercise.py:stub"
+```
+
+Words between.
+
+<!--pytest.mark.xfail(raises=AssertionError)-->
+```python title="Check"
+--8<-- "exercise.py:check"
+```
+"""
+CELLS = (
+    "def show(text):\n    print(text)\n\n\n# %% one\nshow(1)\n\n# %% two\nshow(2)  # (1)!\n\n"
+    "# %% three\nshow('drei é')\n\n# %% four\nshow(4)\n"
+)
+TAKEN = {  # what the program prints as far as each block
+    "First": "1\n",
+    "Annotated": "1\n2\n",
+    "Third": "1\n2\ndrei é\n",
+    "Asked": "1\n2\ndrei é\n4\n",
+    "Check": "",
+}
 FILES = {
     "mkdocs.yml": CONFIG,
+    "docs/programs.md": PROGRAMS,
+    "snippets/a.py": CELLS,
+    "snippets/exercise.py": "# %% stub\ndef double(x):\n    return x\n\n\n# %% check\nassert double(2) == 4\n",
     "docs/index.md": PAGE,
     "docs/two.md": "# Two\n\nThe [term](glossary.md#a-term).\n\n```python\nprint(1)\n```\n",
     "docs/glossary.md": "# Glossary\n\n## A term\n\nIt is `one`, as in [two](two.md).\n\nMore.\n\n## Other\n\nY.\n",
@@ -262,6 +322,121 @@ def test_axe_finds_nothing_in_blocks_and_definitions(opened, reader):
     assert found == []
 
 
+# Programs
+
+
+def run(text, folder):
+    """What Python says of a copied text in an empty folder."""
+    (folder / "copied.py").write_text(text, encoding="utf-8")
+    return python("copied.py", cwd=folder)
+
+
+@pytest.mark.parametrize("key", [None, "Enter", "Space"])
+def test_program_is_copied_as_far_as_its_block_and_runs(opened, tmp_path, key):
+    page = opened("programs/", viewport={"width": 1280, "height": 800})
+    for name, printed in TAKEN.items():
+        strip = page.get_by_role("group", name=name, exact=True)
+        button = strip.get_by_role("button", name="Copy program", exact=True)
+        page.evaluate("navigator.clipboard.writeText('nothing')")
+        button.press(key) if key else button.click()
+        text = clipboard(page)
+        expect(strip.get_by_role("status")).to_have_text("Copied")
+        assert run(text, tmp_path).stdout == printed
+        assert "Said of" not in text and "Words between" not in text, "the sentences of the page stay there"
+
+
+def test_block_that_needs_nothing_else_has_no_second_button(opened):
+    page = opened("programs/")
+    expect(page.locator(".code-strip")).to_have_count(7)
+    for name in ("Alone", "Stub"):
+        assert page.get_by_role("group", name=name).get_by_role("button", name="Copy program").count() == 0
+
+
+@pytest.mark.parametrize("key", [None, "Enter"])
+def test_exercise_is_copied_whole_by_the_button_of_its_panel(opened, tmp_path, key):
+    page = opened("programs/")
+    panel = page.locator(".code-exercise")
+    button = panel.get_by_role("button", name="Copy the exercise")
+    page.evaluate("navigator.clipboard.writeText('nothing')")
+    button.press(key) if key else button.tap()
+    done = run(clipboard(page), tmp_path)
+    expect(panel.get_by_role("status")).to_have_text("Copied")
+    assert done.returncode == 1 and done.stderr.endswith(
+        "assert double(2) == 4\n           ^^^^^^^^^^^^^^\nAssertionError\n"
+    )
+
+
+def test_exercise_is_downloaded_by_the_link_of_its_panel(opened, tmp_path):
+    page = opened("programs/")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download the exercise").tap()
+    assert download.value.suggested_filename == "exercise.py"
+    text = download.value.path().read_text("utf-8")
+    assert "# Words between." in text and "AssertionError" in run(text, tmp_path).stderr
+
+
+@pytest.mark.parametrize(
+    "broken",
+    ["Object.defineProperty(navigator, 'clipboard', {value: undefined})", "window.ClipboardItem = undefined"],
+)
+def test_program_is_opened_where_the_browser_forbids_to_copy(opened, broken):
+    page = opened("programs/")
+    page.evaluate(f"{broken}; window.open = address => {{ document.title = new URL(address, location).pathname }}")
+    strip = page.get_by_role("group", name="Third")
+    strip.get_by_role("button", name="Copy program").tap()
+    expect(strip.get_by_role("status")).to_have_text("Opened")
+    expect(page).to_have_title(re.compile("/programs/programs/a.py|/programs/a.py"))
+
+
+def test_without_scripts_the_link_to_an_exercise_stays(browser, address):
+    with browser.new_context(**READER | {"base_url": address}, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto("programs/")
+        expect(page.get_by_role("link", name="Download the exercise")).to_be_visible()
+        assert page.get_by_role("button").filter(has_text="Copy").count() == 0
+        assert page.locator("[data-program]:visible").count() == 0
+
+
+@pytest.mark.parametrize("reader", [{}, {"forced_colors": "active"}, {"viewport": {"width": 1280, "height": 800}}])
+def test_axe_finds_nothing_in_what_copies_programs(opened, reader):
+    page = opened("programs/", **reader)
+    expect(page.get_by_role("button", name="Copy the exercise")).to_be_visible()
+    page.evaluate(AXE_SCRIPT)
+    assert [one for one in violations(page) if re.search(r"\.code-(strip|take|exercise)", one[1])] == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_strip_stays_within_its_block_and_buttons_can_be_hit(opened, width):
+    page = opened("programs/", viewport={"width": width, "height": 800})
+    outside = page.locator(".code-strip").evaluate_all(
+        """all => all.filter(strip => {
+            const inner = strip.getBoundingClientRect(), block = strip.parentElement.getBoundingClientRect()
+            return inner.left < block.left || inner.right > block.right
+        }).length"""
+    )
+    assert outside == 0
+    for button in page.locator(".code-take:visible, .code-exercise button").all():
+        size = button.bounding_box()
+        assert size["width"] >= 24 and size["height"] >= 24
+
+
+def test_no_program_is_fetched_before_somebody_wants_it(opened):
+    page = opened("programs/")
+    fetched = "performance.getEntriesByType('resource').map(one => one.name).filter(name => name.endsWith('.py'))"
+    assert page.evaluate(fetched) == []
+    page.get_by_role("button", name="Copy the exercise").tap()
+    until(page, f"() => {fetched}.length == 1")
+
+
+def test_page_that_was_walked_to_copies_its_own_programs(opened, tmp_path):
+    page = opened("two/", viewport={"width": 1280, "height": 800})
+    page.get_by_role("link", name="Programs").first.click()
+    page.wait_for_url("**/programs/")
+    page.evaluate("navigator.clipboard.writeText('nothing')")
+    page.get_by_role("group", name="Third").get_by_role("button", name="Copy program").click()
+    assert run(clipboard(page), tmp_path).stdout == TAKEN["Third"]
+
+
 # Terms
 
 
@@ -365,6 +540,15 @@ def test_no_code_of_our_site_is_cut_on_a_phone(phone, name):
     assert phone.locator("article .highlight > pre > code").evaluate_all(CUT) == 0
     assert phone.locator("article .output pre:has(> samp:not(.aligned))").evaluate_all(CUT) == 0
     assert phone.locator("article .highlight .code-copy").count() > 3
+
+
+def test_exercise_of_our_site_is_copied(context, page, tmp_path):
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("pytorch/training-loop/")
+    page.evaluate("navigator.clipboard.writeText('nothing')")
+    page.get_by_role("button", name="Copy the exercise").click()
+    text = clipboard(page)
+    assert "def train(" in text and "AssertionError" in run(text, tmp_path).stderr
 
 
 def test_term_of_our_site_opens_and_its_letters_jump(phone):

@@ -100,6 +100,24 @@ def test_unseeded_output_fails_and_varies_exempts_its_own_block(tmp_path, check)
     assert "docs/page.md:1: run as a plain script, the block prints something else" in out
 
 
+PUBLISHED = "with open(__file__, encoding='utf-8') as file:\n    print(len(file.read()))\n"
+
+
+@pytest.mark.parametrize("code", [PUBLISHED, "import sys\n\nprint(sys._getframe().f_lineno)\n"])
+def test_published_file_that_does_something_else_fails_with_the_line_of_the_page(tmp_path, code, check):
+    """The second run takes that file, whose lines have other numbers."""
+    code, out = check(make(tmp_path, docs__page_md=f"# A page\n\nText.\n\n```python\n{code}```\n"))
+    assert code == 1
+    assert "docs/page.md:5: run as a plain script, the block prints something else" in out
+
+
+@pytest.mark.parametrize("print_it", ["traceback.print_exc()", "warnings.warn('x')", "logging.warning('x')"])
+def test_published_file_that_tells_its_own_lines_passes(tmp_path, print_it, check):
+    code = f"import logging, traceback, warnings\nlogging.basicConfig(format='%(filename)s:%(lineno)d')\n{print_it}\n"
+    code, out = check(make(tmp_path, docs__page_md=f"# A page\n\nText.\n\n```python\n{code}```\n"))
+    assert code == 0, out
+
+
 def test_bad_page_fails_an_item_of_its_own(tmp_path, check):
     page = '```python\n--8<-- "god.py"\n```\n\n```python\nprint(1)\n```\n'
     code, out = check(make(tmp_path, docs__page_md=page))

@@ -116,8 +116,9 @@ def test_links_of_a_notebook_lead_to_the_site(notebooks, home, link):
     assert f"{link}, [c](https://c.test/)." in cells(found["index.ipynb"], "markdown")[0]
 
 
-def test_page_without_a_program_that_runs_has_none(notebooks):
-    assert notebooks("# A\n\n<!--show-only: why-->\n```python\nx\n```\n") == {}
+@pytest.mark.parametrize("directive", ["show-only: why", 'pytest.mark.skip(reason="why")', "notebook: none"])
+def test_page_without_a_program_that_runs_there_has_none(notebooks, directive):
+    assert notebooks(f"# A\n\n<!--{directive}-->\n```python\nx = 1\n```\n") == {}
 
 
 # ---------------------------------------------------------------------------- run by a kernel

@@ -49,6 +49,7 @@ def test_boxes_are_opened(box, expected):
         ("*a*{.b}, `c`{.d}.", "*a*, `c`."),
         ("Text\n{ .lead }", "Text"),
         ("{: .all }\ntext", "text"),
+        ("## Head {#id}\r\n\r\n!!! note\r\n\r\n    Text.", "## Head\n\n**Note**  \n\nText."),
         ("a <!-- b --> c", "a  c"),
         ("a\n\n<!-- b\n\nc -->\n\nd", "a\n\nd"),
         ("`{.a}`, `<!-- b -->`, {1, 2}, f(x){1}, {a} and $x_{1}$", None),
