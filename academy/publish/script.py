@@ -239,7 +239,12 @@ def requirements(source: str) -> list[str]:
     """The packages outside of the standard library that a program imports, each with the version that is installed."""
     names = {name for imported in imports(source) for name in (imported, _UNSAID.get(imported, imported))}
     found = {one for name in names for one in _distributions().get(name, ())}
-    return [f"{one}=={version(one).partition('+')[0]}" for one in sorted(found, key=str.lower)]
+    return [f"{one}=={_version(one)}" for one in sorted(found, key=str.lower)]
+
+
+@cache  # reading the metadata of a package takes long
+def _version(package: str) -> str:
+    return version(package).partition("+")[0]
 
 
 def imports(source: str) -> Iterator[str]:

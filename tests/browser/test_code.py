@@ -325,6 +325,9 @@ def test_axe_finds_nothing_in_blocks_and_definitions(opened, reader):
 # Programs
 
 
+OPEN = "document.querySelectorAll('details.fold').forEach(one => one.open = true)"
+
+
 def run(text, folder):
     """What Python says of a copied text in an empty folder."""
     (folder / "copied.py").write_text(text, encoding="utf-8")
@@ -334,6 +337,7 @@ def run(text, folder):
 @pytest.mark.parametrize("key", [None, "Enter", "Space"])
 def test_program_is_copied_as_far_as_its_block_and_runs(opened, tmp_path, key):
     page = opened("programs/", viewport={"width": 1280, "height": 800})
+    page.evaluate(OPEN)
     for name, printed in TAKEN.items():
         strip = page.get_by_role("group", name=name, exact=True)
         button = strip.get_by_role("button", name="Copy program", exact=True)
@@ -381,7 +385,9 @@ def test_exercise_is_downloaded_by_the_link_of_its_panel(opened, tmp_path):
 )
 def test_program_is_opened_where_the_browser_forbids_to_copy(opened, broken):
     page = opened("programs/")
-    page.evaluate(f"{broken}; window.open = address => {{ document.title = new URL(address, location).pathname }}")
+    page.evaluate(
+        f"{OPEN}; {broken}; window.open = address => {{ document.title = new URL(address, location).pathname }}"
+    )
     strip = page.get_by_role("group", name="Third")
     strip.get_by_role("button", name="Copy program").tap()
     expect(strip.get_by_role("status")).to_have_text("Opened")
@@ -408,6 +414,7 @@ def test_axe_finds_nothing_in_what_copies_programs(opened, reader):
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_strip_stays_within_its_block_and_buttons_can_be_hit(opened, width):
     page = opened("programs/", viewport={"width": width, "height": 800})
+    page.evaluate(OPEN)
     outside = page.locator(".code-strip").evaluate_all(
         """all => all.filter(strip => {
             const inner = strip.getBoundingClientRect(), block = strip.parentElement.getBoundingClientRect()
@@ -432,6 +439,7 @@ def test_page_that_was_walked_to_copies_its_own_programs(opened, tmp_path):
     page = opened("two/", viewport={"width": 1280, "height": 800})
     page.get_by_role("link", name="Programs").first.click()
     page.wait_for_url("**/programs/")
+    page.evaluate(OPEN)
     page.evaluate("navigator.clipboard.writeText('nothing')")
     page.get_by_role("group", name="Third").get_by_role("button", name="Copy program").click()
     assert run(clipboard(page), tmp_path).stdout == TAKEN["Third"]

@@ -5,6 +5,7 @@ import os
 import pytest
 from kernels import differences
 
+ADVICE = "-> say <!--notebook: own--> above a program that needs a kernel to itself, <!--varies--> above what varies"
 FEW = ("index.ipynb", "pytorch/tensors/shapes/shapes.ipynb", "pytorch/errors/autograd/autograd.ipynb")
 
 
@@ -16,4 +17,4 @@ def notebooks(site):
 
 def test_notebooks_give_what_was_recorded(notebooks):
     found = [difference for path in notebooks for difference in differences(path)]
-    assert not found, "\n\n".join(found)
+    assert not found, "\n\n".join([*found, ADVICE])
