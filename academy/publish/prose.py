@@ -14,9 +14,9 @@ _BOX = re.compile(  # as those extensions read them that make a box, a fold or a
     rf'(?P<indent>[> ]*)(?:!!! ?|\?\?\?\+? ?|===[!+]{{0,2}} +(?="))(?P<kind>{_WORDS})?(?: *"(?P<title>.*)")? *'
 )
 _TEXT = r"(?P<{}>(?:[^\[\]`]|`[^`]*`|\[[^\[\]`]*\])*)"  # of a link
-_MARKS = re.compile(  # a comment; the attributes of a heading, a paragraph, or what ends directly before them
-    CODE
-    + r"<!--.*?-->|(?:(?<=[\])>*_`])|^[> ]*|(?<=\S) +)\{(?::[^{}\n]+| ?[.#][^{}\n]+| ?[\w-]+=[^{}\n]+)\}(?=[ ,.;:)]|$)",
+_ATTRIBUTES = r"\{(?::| ?[.#]| ?[\w-]+=)[^{}\n]+\}"
+_MARKS = re.compile(  # a comment; attributes directly behind what has them, on a line of their own, or of a heading
+    rf"{CODE}<!--.*?-->|(?<=[\])>*`]){_ATTRIBUTES}|(?P<heading>^[> ]*(?:#+ [^\n]*\S +)?){_ATTRIBUTES} *$",
     re.DOTALL | re.MULTILINE,
 )
 _REFERENCE = re.compile(CODE + r"^[> ]*\[(?!\^)(?P<label>[^\]\n]+)\]:[ ]*(?P<to>[^\n]*)$", re.DOTALL | re.MULTILINE)
@@ -101,7 +101,9 @@ def _plain(text: str, extensions: tuple[str, ...]) -> str:
         to = known.get((found["label"] or found["text"]).lower())
         return found[0] if to is None else f"[{found['text']}]({to})"
 
-    text = replaced(text, _MARKS, lambda found: "\n" * found[0].count("\n"), extensions)
+    text = replaced(
+        text, _MARKS, lambda found: (found["heading"] or "").rstrip(" ") + "\n" * found[0].count("\n"), extensions
+    )
     text = replaced(text, _REFERENCE, reference, extensions)
     text = replaced(text, _REFERRING, referring, extensions) if known else text
     return replaced(text, _NOWHERE, lambda found: found["text"], extensions)

@@ -1,9 +1,26 @@
 """The text of a page as plain Markdown."""
 
 import pytest
-from publishing import any_page
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from publishing import PRINTED, any_page
 
 from academy.publish.prose import prose_of, trimmed
+
+PIECES = [
+    "!!! a\n\n",
+    '=== "T"\n\n',
+    "    ",
+    "\n",
+    "\n\n",
+    "> ",
+    "- ",
+    "```python\nx\n```\n",
+    "text",
+    "{.a}",
+    "# B {#c}\n",
+]
+PIECES += ["[a](b)", "[a][r]", "\n[r]: b\n", "`", "<!--", "-->", "\\", "![", "](", "\t"]
 
 
 def prose(text, link=lambda to: f"http://a.test/{to}", name="docs/page.md"):
@@ -53,11 +70,25 @@ def test_boxes_are_opened(box, expected):
         ("a <!-- b --> c", "a  c"),
         ("a\n\n<!-- b\n\nc -->\n\nd", "a\n\nd"),
         ("`{.a}`, `<!-- b -->`, {1, 2}, f(x){1}, {a} and $x_{1}$", None),
+        (r"$\sum_{i=1} x_i$ of a set {#1, 2} and {x=1}", None),
+        ("{#1, 2} is a set", None),
+        ("# Of `{.a}` {.b}", "# Of `{.a}`"),
+        ("> ## Quoted { #id }", "> ## Quoted"),
         ("~~~css\na {.b}\n<!-- c -->\n~~~", None),
     ],
 )
 def test_comments_and_attributes_are_gone_outside_of_code(text, expected):
     assert plain(text) == (text if expected is None else expected)
+
+
+@given(st.one_of(PRINTED, st.lists(st.sampled_from(PIECES), max_size=12).map("".join)))
+@settings(deadline=None)
+def test_any_page_keeps_its_lines_and_code(text):
+    page = any_page(text.replace("\r", ""))
+    lines = prose_of(page, lambda to: "").lines
+    assert len(lines) == page.text.count("\n") + 1
+    for block in page.blocks:
+        assert "".join(block.code.split()) in "".join("".join(lines[block.fence.line : block.fence.end]).split())
 
 
 def test_front_matter_and_directives_are_gone():
