@@ -86,7 +86,7 @@ def test_outputs_stand_below_their_blocks(built):
     )
 
 
-def test_code_of_a_snippet_stands_in_its_fold_with_the_output_outside(built):
+def test_folded_code_of_a_snippet_is_open_below_its_summary(built):
     code = FILES["snippets/three.py"]
-    fold = f"<details><summary>The loop</summary>\n\n```python\n{code}```\n\n</details>\n\n```text\n0\n1\n```\n"
+    fold = f"*The loop:*\n\n```python\n{code}```\n\n```text\n0\n1\n```\n"
     assert fold in text_of(built, "three")

@@ -241,7 +241,7 @@ def test_the_markdown_of_a_page_is_open(tmp_path):
     ("before", "by"), [("", ""), ("- item\n\n", "    "), ("> Quoted.\n>\n", "> "), ('=== "Tab"\n\n', "    ")]
 )
 @pytest.mark.parametrize("code", ["x", '--8<-- "cells.py:show"'])
-def test_code_is_folded_and_its_output_stands_below(code, before, by, end):
+def test_folded_code_is_open_below_its_summary_and_its_output_stands_below(code, before, by, end):
     lines = ["<!--fold: Why < how-->", "```python", code, "```"]
     page = parsed(end.join([*before.split("\n")[:-1], *(by + line for line in lines), ""]))
     (block,) = page.blocks
@@ -250,16 +250,16 @@ def test_code_is_folded_and_its_output_stands_below(code, before, by, end):
         line.removeprefix(by.rstrip()).strip() for line in found.replace("\r\n", "\n").removeprefix(before).split("\n")
     ]
     assert [line for line in below if line] == [
-        *["<details><summary>Why &lt; how</summary>", "```python", block.code, "```", "</details>"],
+        *["*Why &lt; how:*", "```python", block.code, "```"],
         *["```text", "1", "```"],
     ]
-    assert below[below.index("</details>") - 1] == below[below.index("```python") - 1] == ""
+    assert below[below.index("```python") - 1] == ""
 
 
 @pytest.mark.parametrize("shown", [nothing, lambda block: Shown(block, result())])
-def test_a_fold_without_an_output_is_closed(shown):
+def test_folded_code_without_an_output_is_open(shown):
     assert with_outputs(parsed(f"<!--fold: Why-->\n{BLOCK}"), shown, str) == (
-        f"\n\n<details><summary>Why</summary>\n\n{BLOCK}\n</details>\n\n"
+        f"\n\n*Why:*\n\n{BLOCK}"
     )
 
 
