@@ -134,11 +134,11 @@ class _Writer:
         return self._below_header(parts)
 
     def _below_header(self, parts: list[Part]) -> Script:
-        header = [*_header("\n".join(self.lines)), ""]
-        text = "\n".join([*header, *self.lines]).rstrip("\n") + "\n"
-        parts = [replace(part, start=part.start + len(header), stop=part.stop + len(header)) for part in parts]
+        head = [*header("\n".join(self.lines)), ""]
+        text = "\n".join([*head, *self.lines]).rstrip("\n") + "\n"
+        parts = [replace(part, start=part.start + len(head), stop=part.stop + len(head)) for part in parts]
         program = replace(self.showing.program, source=text, parts=tuple(parts), is_snippet=False)
-        return Script(program, (*[0] * len(header), *self.places))
+        return Script(program, (*[0] * len(head), *self.places))
 
     def _text_cell(self, said: list[str]) -> None:
         if said:
@@ -223,7 +223,7 @@ def _first(code: list[str], skip: Skip | None) -> int:
     return max((node.end_lineno or 0 for node in future), default=0)
 
 
-def _header(source: str) -> list[str]:
+def header(source: str) -> list[str]:
     """The packages that a program needs, with the versions that are installed here, as PEP 723 has it."""
     needed = "".join(f'\n#     "{one}",' for one in requirements(source))
     python = ".".join(map(str, sys.version_info[:2]))

@@ -1,11 +1,13 @@
 """The published text of a program: what it holds, and that it runs alone in an empty folder."""
 
+import re
 import sys
+import tomllib
 
 import pytest
 from mini import python
 
-from academy.publish.script import Scripts, requirements
+from academy.publish.script import Scripts, header, requirements
 from academy.run import client
 
 INLINE = "# A page\n\nSaid.\n\n```python\n{}\n```\n"
@@ -119,6 +121,16 @@ def test_question_is_asked_and_answers_of_others_are_not_shown(scripts):
     found = scripts(page, {"b.py": "print(2)\n"})
     assert "# **What is `x`?**\n" in found["docs/index.md:5"].text
     assert "What is" not in found["snippets/b.py"].text, "which its reader has not seen asked"
+
+
+@pytest.mark.parametrize("code", ["import torch, yaml", "import os", "x = ("])
+def test_header_is_read_as_its_standard_has_it(code):
+    """By the expression that PEP 723 gives."""
+    form = r"(?m)^# /// (?P<type>[a-zA-Z0-9-]+)$\s(?P<content>(^#(| .*)$\s)+)^# ///$"
+    (found,) = re.finditer(form, "\n".join(header(code)) + "\n\n# %% [markdown]\n# text\n")
+    said = tomllib.loads("".join(line[2:] for line in found["content"].splitlines(keepends=True)))
+    assert found["type"] == "script"
+    assert said == {"requires-python": f">=3.{sys.version_info.minor}", "dependencies": requirements(code)}
 
 
 @pytest.mark.parametrize("code", ["import b\nprint(b.X)", "print(open('../../snippets/b.py').read())"])
