@@ -73,7 +73,9 @@ def files(course: Any, group: Any, folder: Path, config: Any) -> dict[str, bytes
     """The files of the zip of a course or of a lesson in it, by their names there."""
     pages = [one for page in group.pages if (one := _taken(page)).notebook or one.programs]
     books = {one.notebook: PurePosixPath(one.page.file.src_uri).with_suffix(".ipynb") for one in pages if one.notebook}
-    programs = {name: _of_page(name) for one in pages for name in one.programs}
+    programs = [name for one in pages for name in one.programs]
+    own = [name for one in programs if (folder / (name := one.removesuffix(".py") + ".ipynb")).is_file()]
+    programs = {name: _of_page(name) for name in (*programs, *own)}
     names = _below("notebooks", books) | _below("programs", programs)
     found = {name: (folder / at).read_bytes() for at, name in names.items()}
     needed = sorted({one for text in found.values() for one in _NEEDED.findall(text.decode())})

@@ -38,7 +38,7 @@ PAGES = {
     "docs/c/index.md": "# Course\n",
     "docs/c/one.md": "# One\n\n```python\nprint(1)\n```\n",
     "docs/c/two.md": '# Two\n\n```python\n--8<-- "c/two/exercise.py"\n```\n',
-    "docs/c/two/part.md": '# Part\n\n```python\n--8<-- "c/two/exercise.py"\n```\n\n```python\nprint(2)\n```\n',
+    "docs/c/two/part.md": '# Part\n\n```python\n--8<-- "c/two/exercise.py"\n```\n\n```python\nif __name__ == "__main__":\n    print(2)\n```\n',
     "docs/c/words.md": "# Words\n",
     "snippets/c/two/exercise.py": "import numpy\n\nprint(numpy.ones(2))\n",
 }
@@ -164,11 +164,13 @@ def test_zip_of_a_small_course(mini):
             "two/notebooks/two.ipynb",
             "two/notebooks/two/part.ipynb",
             "two/programs/exercise.py",
+            "two/programs/part-7.ipynb",
             "two/programs/part-7.py",
         ]
         readme = made.read("two/README.md").decode()
     assert "# Two\n\nLesson 2 of the course Course of Mini.\n" in readme
     assert "- 2.2 [Part](notebooks/two/part.ipynb)\n" in readme
+    assert "[part-7.py](programs/part-7.py), [as a notebook](programs/part-7.ipynb)\n" in readme
     assert readme.count("[exercise.py](programs/exercise.py), an exercise\n") == 2
     assert re.search(r"\n    pip install numpy==\S+\n", readme)
     assert not site.page("c/words").select("a[href$='.ipynb'], .downloads-programs")
