@@ -191,8 +191,8 @@ def test_who_comes_for_the_first_time_is_told_of_no_marks(page):
     expect(page.locator("[data-scheme-button]")).to_be_visible()
     expect(page.locator("[data-progress]")).not_to_be_visible()
     page.goto("pytorch/")
-    expect(page.locator("[data-progress] button:visible")).to_have_text(["Read them from a file"])
-    expect(page.locator("[data-done]")).not_to_be_visible()
+    expect(page.locator("[data-marks] button:visible")).to_have_text(["Read them from a file"])
+    expect(page.locator("[data-progress]")).not_to_be_visible()
 
 
 def test_without_scripts_nothing_is_said_of_marks(browser):
@@ -200,7 +200,8 @@ def test_without_scripts_nothing_is_said_of_marks(browser):
         page = context.new_page()
         page.goto("pytorch/")
         expect(page.locator("article h1")).to_be_visible()
-        assert page.locator("[data-progress]").bounding_box() is None
+        for box in ("[data-progress]", "[data-marks]"):
+            assert page.locator(box).bounding_box() is None
 
 
 def test_marks_and_answers_are_saved_deleted_and_read_again(phone):
@@ -219,8 +220,9 @@ def test_marks_and_answers_are_saved_deleted_and_read_again(phone):
     saved = started.value.path().read_text(encoding="utf-8")
     assert json.loads(saved) == {name: text for name, text in before.items() if name not in settings}
     phone.get_by_role("button", name="Delete them").click()
-    expect(said(phone)).to_have_text("They are deleted.")
-    expect(phone.get_by_role("button", name="Read them from a file")).to_be_focused()
+    deleted = phone.locator("[data-progress] [role=status]")
+    expect(deleted).to_have_text("They are deleted.")
+    expect(deleted).to_be_focused()
     assert kept(phone) == settings
     choose(phone, saved)
     expect(said(phone)).to_have_text("Read from the file: 1 part marked as read, and your answers.")
@@ -237,7 +239,7 @@ def kept(page):
 
 
 def said(page):
-    return page.locator("[data-progress] [role=status]")
+    return page.locator("[data-marks] [role=status]")
 
 
 def choose(page, text, press=Locator.click):
@@ -279,7 +281,7 @@ def test_file_that_is_not_ours_changes_nothing_and_says_what_was_expected(page, 
         "Expected a file saved here, such as machine-learning-academy.json."
     )
     assert kept(page) == before
-    expect(page.locator("[data-progress] [type=file]")).to_have_value("")  # so that it can be chosen again
+    expect(page.locator("[data-marks] [type=file]")).to_have_value("")  # so that it can be chosen again
 
 
 def test_file_that_has_no_room_changes_nothing(page):

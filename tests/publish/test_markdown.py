@@ -258,9 +258,7 @@ def test_folded_code_is_open_below_its_summary_and_its_output_stands_below(code,
 
 @pytest.mark.parametrize("shown", [nothing, lambda block: Shown(block, result())])
 def test_folded_code_without_an_output_is_open(shown):
-    assert with_outputs(parsed(f"<!--fold: Why-->\n{BLOCK}"), shown, str) == (
-        f"\n\n*Why:*\n\n{BLOCK}"
-    )
+    assert with_outputs(parsed(f"<!--fold: Why-->\n{BLOCK}"), shown, str) == (f"\n\n*Why:*\n\n{BLOCK}")
 
 
 def test_a_block_whose_program_could_not_run_shows_its_code():

@@ -6,10 +6,6 @@ import { PREFIX, forgetTraces, keepTraces, traces, tracesAmong } from "./store.j
 const NAME = "machine-learning-academy.json"
 const READ = `${PREFIX}read`
 
-const box = document.querySelector("[data-progress]")
-const status = box.querySelector("[role=status]")
-const file = box.querySelector("[type=file]")
-
 function save() {
   const link = document.createElement("a")
   link.href = URL.createObjectURL(new Blob([JSON.stringify(traces(), null, 2)], { type: "application/json" }))
@@ -43,21 +39,27 @@ async function tracesIn(chosen) {
   }
 }
 
-function forget() {
+/* The button that is pressed goes: who uses the keyboard is led to what it did. */
+function forget(status) {
   forgetTraces()
   renew()
   status.textContent = "They are deleted."
-  box.querySelector("[data-load]").focus() // the button that was pressed is gone
+  status.focus()
 }
 
-box.querySelector("[data-save]").addEventListener("click", save)
-box.querySelector("[data-forget]").addEventListener("click", forget)
-box.querySelector("[data-load]").addEventListener("click", () => {
-  status.textContent = "" // so that the same words are announced again
-  file.click()
-})
-file.addEventListener("change", async () => {
-  status.textContent = await load(file.files[0])
-  file.value = "" // so that the same file can be chosen again
-})
-box.dataset.ready = "" // until now it was not to be seen
+for (const box of document.querySelectorAll("[data-progress]")) {
+  box.querySelector("[data-save]").addEventListener("click", save)
+  box.querySelector("[data-forget]").addEventListener("click", () => forget(box.querySelector("[role=status]")))
+}
+for (const box of document.querySelectorAll("[data-marks]")) {
+  const [file, status] = [box.querySelector("[type=file]"), box.querySelector("[role=status]")]
+  box.querySelector("[data-load]").addEventListener("click", () => {
+    status.textContent = "" // so that the same words are announced again
+    file.click()
+  })
+  file.addEventListener("change", async () => {
+    status.textContent = await load(file.files[0])
+    file.value = "" // so that the same file can be chosen again
+  })
+  box.dataset.ready = "" // until now it was not to be seen
+}
