@@ -50,7 +50,7 @@ def on_page_context(context: Any, **_: Any) -> Any:
 @event_priority(-100)  # after the engine has written what is taken
 def on_post_build(*, config: Any, **_: Any) -> None:
     folder, sizes = Path(config.site_dir), {}
-    courses = _context.get("courses", ())
+    courses = _context.get("courses", ()) if _environment.globals.get("downloads") else ()  # none in a preview
     for course in courses:
         for group in (course, *course.lessons):
             if name := address(group):
@@ -63,7 +63,7 @@ def on_post_build(*, config: Any, **_: Any) -> None:
 
 def address(group: Any) -> str:
     """Where the zip of a lesson or a course lies in the site; empty if it has nothing to take along."""
-    downloads = _environment.globals.get("downloads")  # none in a preview
+    downloads = _environment.globals.get("downloads")
     if not downloads or not any(downloads.notebook(page.file.src_uri) for page in group.pages):
         return ""
     return str(PurePosixPath(notebook.address(group.first.file.dest_uri)).with_suffix(".zip"))
