@@ -40,7 +40,8 @@ PAGES = {
     "docs/c/index.md": "# Course\n",
     "docs/c/one.md": "# One\n\n```python\nprint(1)\n```\n",
     "docs/c/two.md": '# Two\n\n```python\n--8<-- "c/two/exercise.py"\n```\n',
-    "docs/c/two/part.md": '# Part\n\n```python\n--8<-- "c/two/exercise.py"\n```\n\n```python\nif __name__ == "__main__":\n    print(2)\n```\n',
+    "docs/c/two/part.md": '# Part\n\n```python\n--8<-- "c/two/exercise.py"\n```\n\n'
+    '```python\nif __name__ == "__main__":\n    print(2)\n```\n',
     "docs/c/words.md": "# Words\n",
     "snippets/c/two/exercise.py": "import numpy\n\nprint(numpy.ones(2))\n",
 }
