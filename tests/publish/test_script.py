@@ -111,9 +111,10 @@ def test_file_needs_what_its_conditions_need(scripts):
 
 
 def test_sentence_that_looks_like_a_cell_begins_none(scripts):
-    (script,) = scripts("# %% a\n\n%% b\n\n# %% [markdown]\n\n```python\nprint(1)\n```\n").values()
+    (script,) = scripts("# %% a\n\n# %% [markdown]\n\n%% b\n\n```python\nprint(1)\n```\n").values()
     marks = [line for line in script.text.splitlines() if line.startswith("# %%")]
     assert marks == ["# %% [markdown]", "# %%"]
+    assert "# \\%% b\n" in script.text
 
 
 def test_question_is_asked_and_answers_of_others_are_not_shown(scripts):
@@ -172,6 +173,8 @@ try:
     1 / 0
 except ZeroDivisionError:
     traceback.print_exc(file=sys.stdout)
+print("a.py:3")
+print("index.md:3")
 """
 
 

@@ -1,6 +1,8 @@
 """The notebooks of the built course, run from top to bottom: they give what the pages show."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 
 import pytest
 from kernels import differences
@@ -16,5 +18,6 @@ def notebooks(site):
 
 
 def test_notebooks_give_what_was_recorded(notebooks):
-    found = [difference for path in notebooks for difference in differences(path)]
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, 4)) as pool:
+        found = [*chain.from_iterable(pool.map(differences, notebooks))]
     assert not found, "\n\n".join([*found, ADVICE])
