@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import quote, unquote
 
 from academy.page.fences import Fence, scan, whole_lines
@@ -44,24 +44,29 @@ def relinked(text: str, link: Callable[[str], str], extensions: tuple[str, ...])
     def destination(found: re.Match[str]) -> str:
         return found["before"] + (f"<{link(found['angled'])}>" if found["angled"] else link(found["to"]))
 
-    return replaced(text, _DESTINATION, destination, extensions)
+    return replaced(text, _DESTINATION, destination, fences_of(text, extensions))
 
 
-def replaced(
-    text: str, form: re.Pattern[str], instead: Callable[[re.Match[str]], str], extensions: tuple[str, ...]
-) -> str:
-    """The text with what has the form, which begins with that of code, as `instead` gives it; code stays."""
+def fences_of(text: str, extensions: tuple[str, ...]) -> list[Fence]:
+    return [piece for piece in scan(text, extensions) if isinstance(piece, Fence)]
+
+
+def replaced(text: str, form: re.Pattern[str], instead: Callable[[re.Match[str]], str], fences: Iterable[Fence]) -> str:
+    """The text with what has the form, which begins with that of code, as `instead` gives it; code stays.
+
+    `fences` are those of the page, whose lines the text still has.
+    """
 
     def prose(text: str, first: int) -> str:
         return form.sub(lambda found: found[0] if found["code"] else instead(found), text)
 
-    return outside_code(text, extensions, prose)
+    return outside_code(text, fences, prose)
 
 
-def outside_code(text: str, extensions: tuple[str, ...], change: Callable[[str, int], str]) -> str:
+def outside_code(text: str, fences: Iterable[Fence], change: Callable[[str, int], str]) -> str:
     """The text with all that stands between its fences changed; that is given with the number of its first line."""
     lines, out, at = whole_lines(text), "", 0
-    for fence in (piece for piece in scan(text, extensions) if isinstance(piece, Fence)):
+    for fence in fences:
         out += change("".join(lines[at : fence.line - 1]), at + 1)
         out += "".join(lines[fence.line - 1 : fence.end])
         at = fence.end

@@ -11,7 +11,7 @@ from academy.judge.outcome import Shown
 from academy.page.blocks import Block, Page
 from academy.page.fences import STRUCTURE, Comment, front_matter, lines_of, scan, whole_lines
 from academy.publish import kinds, questions
-from academy.publish.links import CODE, outside_code, relinked, resolved
+from academy.publish.links import CODE, fences_of, outside_code, relinked, resolved
 from academy.publish.outputs import Address, as_markdown
 from academy.publish.page import render
 
@@ -102,5 +102,5 @@ def _without_layout(text: str, extensions: tuple[str, ...]) -> str:
 
         return _BLANK.sub(r"\1", _COMMENT.sub(kept, prose))
 
-    body = outside_code(body, extensions, spoken)
+    body = outside_code(body, fences_of(body, extensions), spoken)
     return settings + body if settings.count("\n") > 2 else body.lstrip("\r\n")

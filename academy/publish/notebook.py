@@ -195,7 +195,7 @@ class _Writer:
     def _begin(self, showing: Showing, done: int) -> None:
         """Begin a program, or go on with one that another has interrupted."""
         source = showing.program.source
-        resets = {name: _RESETS[name] for name in sorted({*imports(source)} & _RESETS.keys())}
+        resets = {name: _RESETS[name] for name in sorted(imports(source) & _RESETS.keys())}
         code = [
             f"# {showing.origin} is a program of its own: it begins with nothing of those above.",
             *([f"import {', '.join(resets)}", ""] if resets else []),

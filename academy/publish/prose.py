@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from academy.page.blocks import Block, Page
-from academy.page.fences import STRUCTURE, Fence, front_matter, front_matter_of, lines_of, scan
-from academy.publish.links import CODE, relinked, replaced
+from academy.page.fences import STRUCTURE, Fence, front_matter, front_matter_of, lines_of
+from academy.publish.links import CODE, fences_of, relinked, replaced
 
 _WORDS = r"[\w-]+(?: +[\w-]+)*"
 _BOX = re.compile(  # as those extensions read them that make a box, a fold or a tab
@@ -68,13 +68,13 @@ def prose_of(page: Page, link: Link, extensions: tuple[str, ...] = STRUCTURE) ->
     `extensions` are those with which the page was read.
     """
     lines = lines_of(page.text)
-    fences = [piece for piece in scan(page.text, extensions) if isinstance(piece, Fence)]
+    fences = fences_of(page.text, extensions)
     code = {at for fence in fences for at in range(fence.line, fence.end + 1)}
     hidden = {at for first, last in page.consumed for at in range(first, last + 1)}
     hidden |= set(range(1, front_matter(lines) + 1))
     out: list[str] = []
     boxes: list[int] = []  # the columns of those that are open
-    for at, line in enumerate(_plain(relinked("\n".join(lines), link, extensions), extensions).split("\n"), 1):
+    for at, line in enumerate(_plain(relinked("\n".join(lines), link, extensions), fences).split("\n"), 1):
         text = "" if at in hidden else line.expandtabs(4)
         while text.strip("> ") and boxes and text[boxes[-1] : boxes[-1] + 4].strip(" "):
             boxes.pop()
@@ -89,9 +89,12 @@ def prose_of(page: Page, link: Link, extensions: tuple[str, ...] = STRUCTURE) ->
     return Prose(page, out, [at for at, line in enumerate(out) if _HEADING.match(line) and at + 1 not in code])
 
 
-def _plain(text: str, extensions: tuple[str, ...]) -> str:
+def _plain(text: str, fences: list[Fence]) -> str:
     """The text without comments and attributes, its lines in their places, and each link whole where it stands."""
     known: dict[str, str] = {}
+
+    def without(found: re.Match[str]) -> str:
+        return (found["heading"] or "").rstrip(" ") + "\n" * found[0].count("\n")
 
     def reference(found: re.Match[str]) -> str:
         known[found["label"].lower()] = found["to"].strip()
@@ -101,12 +104,10 @@ def _plain(text: str, extensions: tuple[str, ...]) -> str:
         to = known.get((found["label"] or found["text"]).lower())
         return found[0] if to is None else f"[{found['text']}]({to})"
 
-    text = replaced(
-        text, _MARKS, lambda found: (found["heading"] or "").rstrip(" ") + "\n" * found[0].count("\n"), extensions
-    )
-    text = replaced(text, _REFERENCE, reference, extensions)
-    text = replaced(text, _REFERRING, referring, extensions) if known else text
-    return replaced(text, _NOWHERE, lambda found: found["text"], extensions)
+    text = replaced(text, _MARKS, without, fences)
+    text = replaced(text, _REFERENCE, reference, fences)
+    text = replaced(text, _REFERRING, referring, fences) if known else text
+    return replaced(text, _NOWHERE, lambda found: found["text"], fences)
 
 
 def _titled(box: re.Match[str]) -> str:

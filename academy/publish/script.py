@@ -5,9 +5,9 @@ It is in py:percent form, and names the packages that it needs as PEP 723 has it
 
 import ast
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import packages_distributions, version
 from pathlib import PurePosixPath
 
@@ -247,17 +247,20 @@ def _version(package: str) -> str:
     return version(package).partition("+")[0]
 
 
-def imports(source: str) -> Iterator[str]:
+@lru_cache(maxsize=1000)  # its file, its notebook and their versions ask
+def imports(source: str) -> frozenset[str]:
     """The names of the modules that a program imports, each without what lies in it."""
     try:
         tree = ast.parse(source)
     except SyntaxError:  # as its author expects: nothing of it runs
-        return
-    for node in ast.walk(tree):
-        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            names = [node.module]
-        yield from (name.partition(".")[0] for name in names)
+        return frozenset()
+    return frozenset(name.partition(".")[0] for node in ast.walk(tree) for name in _imported(node))
+
+
+def _imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module] if isinstance(node, ast.ImportFrom) and node.module and not node.level else []
 
 
 @cache

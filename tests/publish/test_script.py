@@ -118,10 +118,10 @@ def test_sentence_that_looks_like_a_cell_begins_none(scripts):
 
 
 def test_question_is_asked_and_answers_of_others_are_not_shown(scripts):
-    page = "# A\n\n<!--ask: What is `x`?-->\n<!--option: b.py | why-->\n```python\nprint(1)\n```\n\n<!--/ask-->\n"
-    found = scripts(page, {"b.py": "print(2)\n"})
-    assert "# **What is `x`?**\n" in found["docs/index.md:5"].text
-    assert "What is" not in found["snippets/b.py"].text, "which its reader has not seen asked"
+    asked = "<!--ask: What is `x`?-->\n<!--option: b.py | why-->\n```python\nprint(1)\n```\n\n<!--/ask-->\n"
+    found = scripts(f"# A\n\nBefore.\n\n{asked}", {"b.py": "print(2)\n"})
+    assert "# **What is `x`?**\n" in found["docs/index.md:7"].text
+    assert "Before." not in found["snippets/b.py"].text, "which its reader has not seen asked"
 
 
 @pytest.mark.parametrize("code", ["import torch, yaml", "import os", "x = ("])
