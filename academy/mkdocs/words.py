@@ -55,8 +55,8 @@ def with_outputs(
 ) -> str:
     """The converted page with its outputs; in a preview each block has its problems, and the others stand above all.
 
-    `address` gives that of a file of the site, as the page sees it, and `around` what stands above and below an output,
-    for its reader to take the program along.
+    `address` gives that of a file of the site, as the page sees it, and `around` the attributes of an output and
+    what stands below it, for its reader to take the program along.
     """
     left = list(problems)
 
@@ -81,12 +81,19 @@ def with_outputs(
         failure = shown.result.failure
         said = failure is not None and any(failure.traceback in problem.detail for problem in own)
         shown = shown.without_failure() if said else shown
-        above, below = around(block)
-        output = as_html(shown, figure, anchor(block) if block in opening else "")
-        return above + html + output + questions.closing(answers) + below
+        attributes, below = around(block)
+        html += as_html(shown, figure, anchor(block) if block in opening else "") + questions.closing(answers)
+        return _saying(attributes, html) + below
 
     content = filled(html, page.blocks, output, questions.END)
     return "".join(map(problem_html, left)) + content
+
+
+def _saying(attributes: str, html: str) -> str:
+    """The HTML with these attributes at its first tag, so that its neighbour stays the one that styles look for."""
+    if html.startswith("<") or not attributes:
+        return re.sub(r"\A<\w+", lambda tag: tag[0] + attributes, html)
+    return f"<span{attributes} hidden></span>{html}"
 
 
 def filled(html: str, blocks: Iterable[Block], output: Callable[[Block], str], answered: str = "") -> str:

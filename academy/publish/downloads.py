@@ -104,8 +104,8 @@ class Downloads:
         return dict.fromkeys(block.origin for block in page.blocks if not block.said.aside) if page else ()
 
     def html(self, block: Block, address: Address) -> tuple[str, str]:
-        """What stands above and below the output of a block: for a script, which text its button copies, and, below
-        an exercise, a panel that copies it whole.
+        """Attributes of the output of a block, which say to a script which text its button copies, and what stands
+        below: of an exercise, a panel that copies it whole.
 
         `address` gives that of a file of the site, as its page sees it.
         """
@@ -114,14 +114,14 @@ class Downloads:
             return "", ""
         file = escape(address(quote(self.program(block.origin))))
         number = self.outcome(block.origin).showing.part_of(block)
-        data = f'data-program="{file}" data-lines="{found.program.parts[number].stop - 1}"'
-        above = f"<span {data} hidden></span>" if found.has_code(number) else ""
+        data = f' data-program="{file}" data-lines="{found.program.parts[number].stop - 1}"'
+        said = data if found.has_code(number) else ""
         last = [one for one in self.site.pages[block.page].blocks if one.origin == block.origin][-1]
         if block != last or not is_exercise(block.origin):
-            return above, ""
-        button = f'<button type="button" {data} hidden>Copy the exercise</button>'
+            return said, ""
+        button = f'<button type="button"{data} hidden>Copy the exercise</button>'
         link = f'<a href="{file}" download>Download the exercise</a>'
-        return above, f'<p class="code-exercise">{button}{link}</p>'
+        return said, f'<p class="code-exercise">{button}{link}</p>'
 
 
 def _write(path: Path, text: str) -> None:

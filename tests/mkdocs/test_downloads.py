@@ -131,3 +131,15 @@ def test_preview_offers_nothing(tmp_path):
     write_files(tmp_path, {"mkdocs.yml": CONFIG, "docs/index.md": TOLD, **SNIPPETS})
     with served(tmp_path) as url:
         assert "data-program" not in read_page(url, "output-stdout.*7")
+
+
+def test_output_stays_the_neighbour_of_its_block(tmp_path):
+    """Styles look for it there; a block without an output has a hidden place for what a script must know."""
+    silent = '\n```python\n--8<-- "b.py:one"\n```\n\n```python\n--8<-- "b.py:two"\n```\n'
+    cells = "# %% one\nx = 1\n\n# %% two\ny = 1\n"
+    write_files(tmp_path, {"mkdocs.yml": CONFIG, "docs/index.md": TOLD + silent, "snippets/b.py": cells, **SNIPPETS})
+    build(tmp_path)
+    html = BeautifulSoup((tmp_path / "site/index.html").read_text("utf-8"), "html.parser")
+    seen, silent = html.select(".highlight + [data-program]")
+    assert "output-stdout" in seen["class"] and seen.name == "div"
+    assert silent.name == "span" and silent.has_attr("hidden")

@@ -213,7 +213,7 @@ def test_program_that_needs_one_and_has_none_is_found_out(notebooks, name):
 
 
 def test_program_can_have_none_at_all(notebooks):
-    code = "import asyncio\n\n\nasync def f():\n    print(1)\n\n\nasyncio.run(f())"
+    code = "import asyncio\n\n\nasync def f():\n    print(1)\n\n\nif __name__ == '__main__':\n    asyncio.run(f())"
     page = f"# A\n\n<!--notebook: none-->\n{inline(code)}\n{inline('print(2)')}"
     found = notebooks(page)
     assert [*found] == ["index.ipynb"] and cells(found["index.ipynb"])[-1] == "print(2);"
