@@ -121,7 +121,7 @@ class Downloads:
             return said, ""
         button = f'<button type="button"{data} hidden>Copy the exercise</button>'
         link = f'<a href="{file}" download>Download the exercise</a>'
-        return said, f'<p class="code-exercise">{button}{link}</p>'
+        return said, f'<p class="code-exercise" data-search-exclude>{button}{link}</p>'
 
 
 def _write(path: Path, text: str) -> None:

@@ -114,7 +114,7 @@ def test_render_of_a_project_that_fails_writes_nothing(tmp_path, academy):
         ("---\ntemplate: home.html\n---\n", ""),
         ("---\ntitle: One\n---\n\ntemplate: one\n", "---\ntitle: One\n---\n\ntemplate: one\n"),
         ("template: one\n", "template: one\n"),
-        ("---\nhide: [toc]\n...\ntemplate: one\n", "---\nhide: [toc]\n...\ntemplate: one\n"),
+        ("---\ntitle: One\n...\ntemplate: one\n", "---\ntitle: One\n...\ntemplate: one\n"),
     ],
 )
 def test_render_leaves_out_the_template_of_the_theme(tmp_path, academy, matter, left):
