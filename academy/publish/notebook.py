@@ -28,6 +28,7 @@ _METADATA = {
     "language_info": {"name": "python"},
 }
 _MAY_FAIL, _VARIES, _STDERR_VARIES = "raises-exception", "varies", "varies: stderr"  # a run goes on behind the first
+_CLOSED = {"jupyter": {"source_hidden": True}}  # a line in its place opens it
 _AGAIN = "%%capture\n# What the program has done so far, once more\n"
 _VERSIONS = """\
 # The outputs below were recorded with these versions.
@@ -128,7 +129,7 @@ def _tags(said: Directions) -> list[str]:
 
 def _written(cells: list[dict[str, Any]], versions: dict[str, str]) -> str:
     """The notebook as a file has it, the same each time."""
-    first = [_cell("code", _VERSIONS.format(versions=json.dumps(versions)))] if versions else []
+    first = [_cell("code", _VERSIONS.format(versions=json.dumps(versions)), _CLOSED)] if versions else []
     cells = [{"id": f"cell-{at}", **cell} for at, cell in enumerate([*first, *cells], 1)]
     book = {"cells": cells, "metadata": _METADATA, "nbformat": 4, "nbformat_minor": 5}
     return json.dumps(book, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
@@ -202,9 +203,9 @@ class _Writer:
             *(line for lines in resets.values() for line in lines),
             "%reset -f",
         ]
-        self.cells.append(_cell("code", "\n".join(code)))
+        self.cells.append(_cell("code", "\n".join(code), _CLOSED))
         if done:
-            self.cells.append(_cell("code", _AGAIN + "\n".join(_source(showing, at) for at in range(done))))
+            self.cells.append(_cell("code", _AGAIN + "\n".join(_source(showing, at) for at in range(done)), _CLOSED))
 
     def _code(self, showing: Showing, at: int, shown: Shown) -> None:
         source = _source(showing, at)
@@ -235,10 +236,15 @@ def _hushed(source: str) -> str:
         last = ast.parse(source).body[-1:]
     except SyntaxError:
         return source
-    if not last or not isinstance(last[0], ast.Expr) or last[0].end_lineno is None:
+    if not last or not isinstance(last[0], ast.Expr) or last[0].end_lineno is None or _is_print(last[0].value):
         return source
     lines = source.split("\n")
     line = lines[last[0].end_lineno - 1].encode()
     before, behind = line[: last[0].end_col_offset], line[last[0].end_col_offset :]
     lines[last[0].end_lineno - 1] = (before + b";" * (not behind.strip().startswith(b";")) + behind).decode()
     return "\n".join(lines)
+
+
+def _is_print(value: ast.expr) -> bool:
+    """Whether nothing would be shown, as behind most blocks."""
+    return isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id == "print"
