@@ -69,7 +69,7 @@ class Downloads:
         """What is wrong where one of them would have the address of another file."""
         taken = {address: name for name, address in self.addresses.items()}
         for origin, showing in self.site.showings.items():
-            other = taken.setdefault(self.program(origin), str(origin))
+            other = taken.setdefault(self.program(origin), str(origin)) if showing.blocks else str(origin)
             if other != str(origin):
                 page, line = showing.blocks[0].page, showing.blocks[0].fence.line
                 message = f"the program would be published where {other} is, at {self.program(origin)}"
