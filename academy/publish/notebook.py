@@ -22,6 +22,7 @@ from academy.publish.outputs import as_markdown, as_notebook
 from academy.publish.page import fenced
 from academy.publish.prose import Prose, trimmed
 from academy.publish.script import imports, requirements, runs_alone
+from academy.recording import PartResult
 
 _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -153,7 +154,7 @@ class _Writer:
     def block(self, block: Block) -> None:
         """A block with its outputs: as cells that run, or as text."""
         found = self.outcome(block.origin)
-        shown = found.shown[block]
+        shown = found.shown.get(block) or Shown(block, PartResult())  # a notebook that is published as it is, not run
         answers = questions.answers(block, self._shown) if block.answered else []
         if block.answered:
             self.text(questions.asked_markdown(block, answers))
