@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from browser.chromium import installed  # noqa: E402  # the tests lie in no package, hence the path above
-from browser.server import serve  # noqa: E402
+from browser.server import serve  # noqa: E402  # as above
 
 LIGHTHOUSE = "lighthouse@12.8.2"
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage"

@@ -2,7 +2,7 @@
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, partial
 from html import escape
 from pathlib import Path
@@ -36,10 +36,10 @@ class Downloads:
     addresses: Mapping[str, str]
     home: str = ""
     extensions: tuple[str, ...] = STRUCTURE
-    scripts: Scripts = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "scripts", Scripts(self.site, self.extensions))
+    @cached_property
+    def scripts(self) -> Scripts:
+        return Scripts(self.site, self.extensions)
 
     def notebook(self, uri: str) -> str:
         """The address of a page's notebook; empty if it has none."""

@@ -82,8 +82,8 @@ class Scripts:
         if not runs_alone(outcome) or _goes_on(outcome):
             return None
         script = _Writer(outcome.showing, self).script()
-        is_meant = any(part.raises for part in outcome.showing.program.parts)
-        return script if is_meant or _is_python(script.text) else None
+        is_of_notebook = outcome.showing.blocks[0].is_of_notebook  # which may have what IPython alone reads
+        return None if is_of_notebook and not _is_python(script.text) else script
 
     def prose(self, name: str) -> Prose:
         """The text of a page; a link to a place of the site, which this file does not know, is text."""

@@ -7,6 +7,7 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from mini import build, python, try_to_build, write_files
+from nbformat.v4 import new_code_cell, new_notebook
 from sites import CONFIG, assert_same, read_page, served
 
 TOLD = """\
@@ -143,3 +144,39 @@ def test_output_stays_the_neighbour_of_its_block(tmp_path):
     seen, silent = html.select(".highlight + [data-program]")
     assert "output-stdout" in seen["class"] and seen.name == "div"
     assert silent.name == "span" and silent.has_attr("hidden")
+
+
+FAILING = {"tags": ["raises-exception"]}
+MAGIC = [
+    new_code_cell("%config InlineBackend.close_figures = True", id="a"),
+    new_code_cell("1 / 0", metadata=FAILING, id="b"),
+]
+PLAIN = "# %% [markdown]\n# # Plain\n\n# %%\nx = 2\nprint(x)\n\n# %% [markdown]\n# The end.\n"
+PROJECTS = {  # what each offers
+    "docs/p/plain.py": (
+        "# %% [markdown]\n# # Plain\n\n# %%\nx = 2\nprint(x)\n\n# %% [markdown]\n# The end.\n",
+        "py ipynb",
+    ),
+    "docs/p/magic.ipynb": (nbformat.writes(new_notebook(cells=MAGIC)), "ipynb"),
+    "docs/p/fails.py": ('# %% tags=["raises-exception"]\n1 / 0\n\n# %%\nprint(1)\n', "ipynb"),
+    "docs/p/needs.py": ("# %%\nimport ours\n\nprint(ours.x)\n", ""),
+    "docs/p/reads.py": ('# %%\nprint(open("docs/p/a.csv").read())\n', ""),
+}
+
+
+@pytest.mark.slow
+def test_projects_offer_what_runs_alone(tmp_path):
+    jupyter = '{include: ["p/*.py", "p/*.ipynb"], ignore: ["*.md"], execute: true}'
+    config = CONFIG.replace("[search, academy]", f"[search, academy, mkdocs-jupyter: {jupyter}]")
+    beside = {"ours.py": "x = 1\n", "docs/p/a.csv": "1,2\n", "docs/index.md": "# Home\n"}
+    write_files(tmp_path, {"mkdocs.yml": config, **beside, **{name: text for name, (text, _) in PROJECTS.items()}})
+    build(tmp_path)
+    for name, (_, offered) in PROJECTS.items():
+        stem = Path(name).stem
+        book, script = tmp_path / f"site/p/{stem}/{stem}.ipynb", tmp_path / f"site/programs/docs/p/{stem}.py"
+        assert [book.exists(), script.exists()] == [kind in offered.split() for kind in ("ipynb", "py")], name
+    text = (tmp_path / "site/programs/docs/p/plain.py").read_text("utf-8")
+    assert text.endswith("# %%\nx = 2\nprint(x)\n\n# %% [markdown]\n# The end.\n")
+    cells = nbformat.read(tmp_path / "site/p/plain/plain.ipynb", 4).cells
+    assert [cell.source for cell in cells] == ["# Plain", "x = 2\nprint(x)", "The end."]
+    assert cells[1].outputs[0].text == "2\n"

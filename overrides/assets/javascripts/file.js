@@ -61,5 +61,4 @@ for (const box of document.querySelectorAll("[data-marks]")) {
     status.textContent = await load(file.files[0])
     file.value = "" // so that the same file can be chosen again
   })
-  box.dataset.ready = "" // until now it was not to be seen
 }

@@ -54,7 +54,7 @@ function said(asked, shown, whole, lacks) {
 
 function item({ at, title, place, context, passage }) {
   const href = new URL(at + fragment(at, passage), ROOT)
-  const link = make("a", { href, target: "_self" }) // by which it opens as a page, whatever script follows links
+  const link = make("a", { href })
   link.append(line("title", title), line("place", [{ text: place.join(" › ") }]), line("context", context))
   const one = make("li")
   one.append(link)

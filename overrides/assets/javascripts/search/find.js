@@ -72,10 +72,10 @@ function few(found, entries) {
 }
 
 /* What the reader sees of a result. `passage` is the line of the page that is shown, if it is one. */
-function answer({ id, match, score, isWhole }, entry, pages) {
+function answer({ id, match, isWhole }, entry, pages) {
   const terms = new Set(Object.keys(match))
   const title = marked(entry.title, terms)
-  return { at: entry.at, place: placeOf(entry, pages), title, score, isWhole, ...context(entry, terms) }
+  return { at: entry.at, place: placeOf(entry, pages), title, isWhole, ...context(entry, terms) }
 }
 
 function context(entry, terms) {
@@ -102,7 +102,7 @@ function cut(line, terms) {
 }
 
 /* A text in pieces, of which some are marked. */
-export function marked(text, terms) {
+function marked(text, terms) {
   const pieces = []
   let at = 0
   for (const { 0: word, index } of written(text)) {
